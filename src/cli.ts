@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { type Context, type ExitCode, exit, type Format, version } from './commands/context.ts';
+import { RollcallError } from './model/errors.ts';
+
+/** The command line: options to plain values, errors to exit codes. Each command is loaded only when it runs. */
+const program = new Command('rollcall')
+  .description('Keeps who is in a GitHub organisation, and what they may touch, in git.')
+  .version(version())
+  .option('--state <dir>', 'where the state is', 'state')
+  .addOption(
+    new Option('--format <format>', 'how results are printed')
+      .choices(['text', 'json', 'markdown', 'github'])
+      .default('text'),
+  )
+  .option('--no-color', 'print without colour (NO_COLOR does the same)')
+  .option('--quiet', 'print results alone')
+  .option('--verbose', 'say more about each step')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+const interrupted = new AbortController();
+let code: ExitCode = exit.done;
+
+program
+  .command('validate')
+  .description('check a state directory: every problem at once')
+  .action(run(async (context) => (await import('./commands/validate.ts')).validate(context)));
+
+program
+  .command('import')
+  .description('write a state directory from a live organisation, or from Peribolos files')
+  .argument('[file...]', "the peer's files: the organisation's first, its teams' after it")
+  .addOption(new Option('--from <format>', 'the format of the files').choices(['peribolos']))
+  .option('--org <name>', 'the organisation')
+  .action(
+    run(async (context, files: string[], options: { from?: 'peribolos'; org?: string }) =>
+      (await import('./commands/import.ts')).importState(context, files, options),
+    ),
+  );
+
+program
+  .command('plan')
+  .description('what apply would do')
+  .option('--full', 'look at the whole organisation, not only at what the commits since the last apply touched')
+  .option('--base <ref>', 'compare with this commit instead of the one applied last')
+  .option('--only <what>', 'additions: leave every removal')
+  .option('--user <login...>', 'only what concerns these people')
+  .option('--detailed-exitcode', 'exit 2 where there are changes')
+  .action(
+    run(async (context, options: PlanOptions) => (await import('./commands/plan.ts')).planCommand(context, options)),
+  );
+
+program
+  .command('apply')
+  .description('bring the organisation to what the default branch says')
+  .option('--full', 'look at the whole organisation, not only at what the commits since the last apply touched')
+  .option('--only <what>', 'additions: leave every removal')
+  .option('--user <login...>', 'only what concerns these people')
+  .option('--digest <sha256>', 'only if the plan is still the one with this digest')
+  .action(
+    run(async (context, options: ApplyOptions) => (await import('./commands/apply.ts')).applyCommand(context, options)),
+  );
+
+program
+  .command('sandbox')
+  .description('run the embedded GitHub on loopback')
+  .option('--port <number>', 'the port; any free one by default', Number)
+  .option('--from <dir>', 'make it equal to this state directory')
+  .option('--repository <path>', 'the bare git repository behind the pull requests; made where it is missing')
+  .option('--data <file>', 'keep what happens in this file')
+  .action(
+    run(async (context, options: { port?: number; from?: string; repository?: string; data?: string }) =>
+      (await import('./commands/sandbox.ts')).sandboxCommand(context, options),
+    ),
+  );
+
+program
+  .command('demo')
+  .description('the story of the founding incident, on the sandbox, at its true size')
+  .option('--dir <path>', 'where to play it; a new folder by default')
+  .action(
+    run(async (context, options: { dir?: string }) =>
+      (await import('./commands/demo.ts')).demoCommand(context, options),
+    ),
+  );
+
+/** Wraps a command: makes its context, keeps its exit code. */
+function run<Args extends unknown[]>(command: (context: Context, ...args: Args) => Promise<ExitCode>) {
+  return async (...args: [...Args, ...unknown[]]): Promise<void> => {
+    code = await command(contextFrom(program.opts<GlobalOptions>()), ...(args as unknown as Args));
+  };
+}
+
+export interface PlanOptions {
+  full?: true;
+  base?: string;
+  only?: string;
+  user?: string[];
+  detailedExitcode?: true;
+}
+
+export interface ApplyOptions {
+  full?: true;
+  only?: string;
+  user?: string[];
+  digest?: string;
+}
+
+interface GlobalOptions {
+  state: string;
+  format: Format;
+  color: boolean;
+  quiet?: true;
+  verbose?: true;
+}
+
+function contextFrom(options: GlobalOptions): Context {
+  const { env } = process;
+  return {
+    env,
+    cwd: process.cwd(),
+    state: options.state,
+    format: options.format,
+    quiet: options.quiet ?? false,
+    verbose: options.verbose ?? false,
+    color: options.color && !env['NO_COLOR'] && process.stdout.isTTY,
+    out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    log: (text) => {
+      if (!options.quiet) process.stderr.write(`${text}\n`);
+    },
+    now: () => new Date(),
+    signal: interrupted.signal,
+  };
+}
+
+/** An error in words: what happened, and where `--verbose` asks, where in the code. */
+function explain(error: unknown): string {
+  if (error instanceof RollcallError) return `rollcall: ${error.message}`;
+  if (error instanceof Error) {
+    const verbose = program.opts<GlobalOptions>().verbose ?? false;
+    return `rollcall: ${verbose ? error.stack : error.message}`;
+  }
+  return `rollcall: ${String(error)}`;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(signal));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    code = error.exitCode === 0 ? exit.done : exit.error;
+  } else {
+    process.stderr.write(`${explain(error)}\n`);
+    code = exit.error;
+  }
+}
+process.exitCode = code;

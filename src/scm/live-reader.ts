@@ -1,0 +1,81 @@
+import type { Key } from '../model/identity.ts';
+import type { Organization, Repo, Team, User } from '../model/org-state.ts';
+
+/**
+ * Reads what GitHub reports. Every method reads its lists to the end or throws a ReadError: half an answer is never
+ * returned, and null is never read as empty. Nothing here can change anything.
+ */
+export interface LiveReader {
+  /** The organisation, and the account that the token acts as. `customRoles` asks for those as well. */
+  organization(ask: { readonly customRoles: boolean }): Promise<LiveOrganization>;
+
+  /** All members with their roles, and all outside collaborators. Invitations are apart. */
+  allUsers(): Promise<ReadonlyMap<Key, User>>;
+
+  /** Members among these logins; who is not a member is missing from the answer. Outside collaborators are not told. */
+  members(logins: readonly string[]): Promise<ReadonlyMap<Key, User>>;
+
+  /** Open and failed invitations, as users with `invitation`; those sent to an e-mail address alone are only counted. */
+  invitations(): Promise<Invitations>;
+
+  /** Teams that acceptance of these open invitations will bring, by invitation id. */
+  invitationTeams(invitations: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<Key>>>;
+
+  /** Every team, with immediate members and repositories (see `Grant.doubt`). */
+  allTeams(): Promise<readonly LiveTeam[]>;
+
+  /** These teams; a slug that no team has is missing from the answer. */
+  teams(slugs: readonly string[]): Promise<readonly LiveTeam[]>;
+
+  /** Slugs of the teams that the person is an immediate member of. */
+  teamsOf(login: string): Promise<readonly string[]>;
+
+  /** Every repository with its direct collaborators; `teams` is filled in from {@link LiveTeam.repos} by the caller. */
+  allRepos(): Promise<readonly Repo[]>;
+
+  /** These repositories with direct collaborators and the teams granted directly; a name not found is missing. */
+  repos(names: readonly string[]): Promise<readonly Repo[]>;
+
+  /** Teams granted directly on each repository, exact roles, nothing inherited. One request a repository. */
+  repoTeams(names: readonly string[]): Promise<ReadonlyMap<Key, Repo['teams']>>;
+
+  /** Repository invitations that are open or expired, by repository, as grants with `invitation`. */
+  repoInvitations(names: readonly string[]): Promise<ReadonlyMap<Key, Repo['collaborators']>>;
+
+  /** The accounts behind these logins, following nothing: a login nobody has is `missing`. Keyed by folded login. */
+  accounts(logins: readonly string[]): Promise<ReadonlyMap<Key, Account>>;
+
+  /** Today's login of each account; an id that leads nowhere is missing from the answer. */
+  loginsOf(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+}
+
+export interface LiveOrganization {
+  readonly organization: Organization;
+  readonly actor: Actor;
+}
+
+/** Whose token it is. An app's installation is no person and stands in no team. */
+export interface Actor {
+  readonly login: string;
+  readonly kind: 'user' | 'app';
+}
+
+export interface Invitations {
+  readonly users: ReadonlyMap<Key, User>;
+  /** Open invitations to e-mail addresses of which GitHub tells no login. */
+  readonly withoutLogin: number;
+}
+
+/** A team and the repositories that it shows, which may include those inherited from its parents. */
+export interface LiveTeam {
+  readonly team: Team;
+  /** Keyed by folded repository name; `to` is the team's slug. */
+  readonly repos: ReadonlyMap<Key, { readonly repo: string; readonly role: string }>;
+  /** People invited to the organisation who will be in this team once they accept, folded logins. */
+  readonly invited: ReadonlySet<Key>;
+}
+
+export type Account =
+  | { readonly kind: 'person'; readonly login: string; readonly id: number }
+  | { readonly kind: 'organization'; readonly login: string; readonly id: number }
+  | { readonly kind: 'missing'; readonly login: string };

@@ -1,0 +1,27 @@
+import type { Change } from '../model/change.ts';
+
+/** Carries out changes, one request for each. */
+export interface LiveWriter {
+  /**
+   * Sends the request of one change and waits for the answer.
+   * @throws WriteError where GitHub refuses or gives no answer; nothing else of the plan is affected.
+   */
+  carryOut(change: Change): Promise<Receipt>;
+}
+
+export interface Receipt {
+  /** GitHub's `x-github-request-id`, for the journal and for support. */
+  readonly requestId: string | undefined;
+  /** What GitHub made differently from what was asked, such as another slug; for people. */
+  readonly remark?: string;
+}
+
+/** What names in changes are called on GitHub at the moment; the writer keeps it true as it creates and renames. */
+export interface Directory {
+  /** By folded slug as desired has it. */
+  readonly teams: Map<string, { readonly id: number; readonly slug: string }>;
+  /** By folded login as desired has it: today's login. Missing: as desired has it. */
+  readonly logins: ReadonlyMap<string, string>;
+  /** By folded name as desired has it: today's name. Missing: as desired has it. */
+  readonly repos: ReadonlyMap<string, string>;
+}
