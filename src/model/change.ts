@@ -149,4 +149,6 @@ export interface SetBasePermission {
   readonly kind: 'set-base-permission';
   readonly before: BasePermission;
   readonly after: BasePermission;
+  /** How many repositories it concerns. */
+  readonly repositories: number;
 }

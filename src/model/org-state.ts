@@ -21,6 +21,8 @@ export interface Organization {
   /** `owner/name` of the repository that holds the state. */
   readonly stateRepository?: string;
   readonly customRoles: CustomRoles;
+  /** How many repositories it has. Live only. */
+  readonly repositories?: number;
   /** Seats paid for and taken, where the plan tells. Live only. */
   readonly seats?: { readonly total: number; readonly filled: number };
 }

@@ -6,7 +6,7 @@ export type BasePermission = 'none' | 'read' | 'write' | 'admin';
 /** GitHub's five repository roles, weakest first, as the web page names them (REST says pull and push). */
 export const repositoryRoles = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
 
-/** One of GitHub's five, or the name of a custom repository role. */
+/** One of GitHub's five, or the name of a custom repository role; where base permissions are compared, also `none`. */
 export type RepositoryRole = string;
 
 /** A repository role of the organisation's own, and the one of GitHub's five that it builds on, where known. */
@@ -21,7 +21,7 @@ export type CustomRoles = ReadonlyMap<Key, CustomRole>;
  * How strong a role is. A custom role stands just above the role it builds on.
  * @returns undefined for a custom role whose base is not known: it compares with nothing.
  */
-export function strengthOf(role: RepositoryRole | BasePermission, customRoles: CustomRoles): number | undefined {
+export function strengthOf(role: RepositoryRole, customRoles: CustomRoles): number | undefined {
   if (role === 'none') return -1;
   const index = (repositoryRoles as readonly string[]).indexOf(role);
   if (index >= 0) return index;
@@ -31,8 +31,8 @@ export function strengthOf(role: RepositoryRole | BasePermission, customRoles: C
 
 /** Whether going from `before` to `after` may take something away. What cannot be compared counts as lowered. */
 export function isLowered(
-  before: RepositoryRole | BasePermission,
-  after: RepositoryRole | BasePermission,
+  before: RepositoryRole,
+  after: RepositoryRole,
   customRoles: CustomRoles,
 ): boolean {
   const [from, to] = [strengthOf(before, customRoles), strengthOf(after, customRoles)];

@@ -1,3 +1,4 @@
+import type { Account, Actor } from '../model/account.ts';
 import type { Key } from '../model/identity.ts';
 import type { Organization, Repo, Team, User } from '../model/org-state.ts';
 
@@ -54,12 +55,6 @@ export interface LiveOrganization {
   readonly actor: Actor;
 }
 
-/** Whose token it is. An app's installation is no person and stands in no team. */
-export interface Actor {
-  readonly login: string;
-  readonly kind: 'user' | 'app';
-}
-
 export interface Invitations {
   readonly users: ReadonlyMap<Key, User>;
   /** Open invitations to e-mail addresses of which GitHub tells no login. */
@@ -74,8 +69,3 @@ export interface LiveTeam {
   /** People invited to the organisation who will be in this team once they accept, folded logins. */
   readonly invited: ReadonlySet<Key>;
 }
-
-export type Account =
-  | { readonly kind: 'person'; readonly login: string; readonly id: number }
-  | { readonly kind: 'organization'; readonly login: string; readonly id: number }
-  | { readonly kind: 'missing'; readonly login: string };
