@@ -1,0 +1,88 @@
+import { GitError } from '../model/errors.ts';
+import { hasCommit, idOnly, isFirstParentAncestor, resolveRef } from './refs.ts';
+import { appliedRef, type Remote } from './remote.ts';
+import type { StateRepository } from './repository.ts';
+
+/** How many more commits each try asks for; null is all of them. */
+const depths = [50, 500, null] as const;
+
+/** Nothing but the objects: no tags, no submodules, no file of the checkout, no pruning. */
+const quiet = ['--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head'];
+
+/**
+ * Makes sure that these commits are here, and the first-parent line between each of them and HEAD. A shallow clone is
+ * deepened as far as it takes.
+ * @throws GitError where the remote does not have them, or cannot be reached
+ */
+export async function fetchCommits(
+  repository: StateRepository,
+  remote: Remote,
+  oids: readonly string[],
+): Promise<void> {
+  const missing = await filter(oids.map(idOnly), async (oid) => !(await hasCommit(repository, oid)));
+  if (missing.length > 0) await fetchMissing(repository, remote, missing);
+  for (const depth of depths) {
+    if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
+    await deepen(repository, remote, depth);
+  }
+  if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
+  throw new GitError(
+    'history-missing',
+    `This shallow clone lacks the history between ${oids.join(', ')} and HEAD, and ${remote.name} did not give it. Clone again without --depth (in GitHub Actions: fetch-depth: 0).`,
+  );
+}
+
+async function fetchMissing(repository: StateRepository, remote: Remote, missing: readonly string[]): Promise<void> {
+  await fetchFrom(repository, remote, [], refsOf(remote));
+  const still = await filter(missing, async (oid) => !(await hasCommit(repository, oid)));
+  if (still.length === 0) return;
+  // Not under a branch any more, for instance after a force push; most servers give a commit by its id all the same.
+  await fetchFrom(repository, remote, [], still).catch((error: unknown) => {
+    throw new GitError(
+      'commit-missing',
+      `The commit ${still.join(', ')} is neither here nor on ${remote.name}; was the branch rewritten? (${String(error)})`,
+    );
+  });
+}
+
+/** HEAD is asked for as well: in a pull request's checkout no branch leads to it. Servers refuse it where it is local. */
+async function deepen(repository: StateRepository, remote: Remote, depth: number | null): Promise<void> {
+  const how = depth === null ? '--unshallow' : `--deepen=${depth}`;
+  const head = await resolveRef(repository, 'HEAD');
+  await fetchFrom(repository, remote, [how], [...refsOf(remote), head]).catch(() =>
+    fetchFrom(repository, remote, [how], refsOf(remote)),
+  );
+}
+
+function refsOf(remote: Remote): readonly string[] {
+  return [`refs/heads/${remote.defaultBranch}`, ...(remote.applied === null ? [] : [appliedRef])];
+}
+
+async function fetchFrom(
+  repository: StateRepository,
+  remote: Remote,
+  options: readonly string[],
+  what: readonly string[],
+): Promise<void> {
+  await repository.git.run(['fetch', ...quiet, ...options, '--', remote.name, ...what]);
+}
+
+async function isShallow(repository: StateRepository): Promise<boolean> {
+  return (await repository.git.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+}
+
+/** A commit that HEAD is behind of counts as connected too: then nothing is missing below it. */
+async function allConnected(repository: StateRepository, oids: readonly string[]): Promise<boolean> {
+  const head = await resolveRef(repository, 'HEAD');
+  const apart = await filter(
+    oids,
+    async (oid) =>
+      !(await isFirstParentAncestor(repository, oid, head)) && !(await isFirstParentAncestor(repository, head, oid)),
+  );
+  return apart.length === 0;
+}
+
+async function filter(oids: readonly string[], keep: (oid: string) => Promise<boolean>): Promise<readonly string[]> {
+  const kept = await Promise.all(oids.map(keep));
+  return oids.filter((_, index) => kept[index]);
+}
