@@ -30,11 +30,7 @@ export function strengthOf(role: RepositoryRole, customRoles: CustomRoles): numb
 }
 
 /** Whether going from `before` to `after` may take something away. What cannot be compared counts as lowered. */
-export function isLowered(
-  before: RepositoryRole,
-  after: RepositoryRole,
-  customRoles: CustomRoles,
-): boolean {
+export function isLowered(before: RepositoryRole, after: RepositoryRole, customRoles: CustomRoles): boolean {
   const [from, to] = [strengthOf(before, customRoles), strengthOf(after, customRoles)];
   return from === undefined || to === undefined ? before !== after : to < from;
 }

@@ -1,0 +1,126 @@
+import { type Entries, type EntryRef, entryKey, type Touch, type Touches } from '../model/entry.ts';
+import type { Key } from '../model/identity.ts';
+import type { OrgState, Repo, Team } from '../model/org-state.ts';
+import { matchNames, renameEntries, renameState } from './names.ts';
+
+/** The state as one commit of the default branch has it; null for files that are not committed. */
+export interface Version {
+  readonly commit: string | null;
+  readonly state: OrgState;
+  readonly entries: Entries;
+}
+
+/**
+ * What the planner compares with: the state applied last, and what the commits since then did to it. All of it is in
+ * the names that the newest version uses.
+ */
+export interface Base {
+  /** Null at first adoption: nothing was applied yet, so nothing can be removed. */
+  readonly commit: string | null;
+  readonly state: OrgState;
+  /** Everything that `base` or any commit since then held. What of it desired no longer holds is to go. */
+  readonly stood: OrgState;
+  readonly touches: Touches;
+}
+
+/**
+ * Follows the default branch from the version applied last to the newest, step by step. The union of what the commits
+ * touched, never the net difference: a run killed half-way whose merge was then reverted must find what it did.
+ * @param versions oldest first; the first is `base`, unless `firstRun`, where there is none and all of it is new
+ */
+export function baseOf(versions: readonly Version[], firstRun = false): Base {
+  const [first, ...later] = firstRun ? [emptyLike(versions), ...versions] : versions;
+  if (first === undefined) throw new Error('baseOf needs at least one version');
+  let base: Base = {
+    commit: firstRun ? null : first.commit,
+    state: first.state,
+    stood: first.state,
+    touches: new Map(),
+  };
+  let before = first;
+  for (const version of later) {
+    base = follow(base, before, version);
+    before = version;
+  }
+  return base;
+}
+
+function emptyLike(versions: readonly Version[]): Version {
+  const organization = versions[0]?.state.organization ?? { name: '', customRoles: new Map() };
+  return {
+    commit: null,
+    state: { organization, users: new Map(), teams: new Map(), repos: new Map() },
+    entries: new Map(),
+  };
+}
+
+/** One step: everything known so far is brought to the names of the next version, then the two are compared. */
+function follow(base: Base, before: Version, after: Version): Base {
+  const names = matchNames(base.stood, after.state);
+  const earlier = renameEntries(before.entries, names);
+  const touches = renameEntries<Touch>(base.touches, names);
+  for (const touch of touchesBetween(earlier, after)) touches.set(entryKey(touch.ref), touch);
+  for (const [key, touch] of touches) if (isLetGo(touch.ref, after.state)) touches.delete(key);
+  return {
+    commit: base.commit,
+    state: renameState(base.state, names),
+    stood: union(renameState(base.stood, names), after.state),
+    touches,
+  };
+}
+
+function* touchesBetween(earlier: Entries, after: Version): Generator<Touch> {
+  for (const [key, entry] of after.entries) {
+    const was = earlier.get(key);
+    if (was?.text === entry.text) continue;
+    const how = was === undefined ? 'added' : 'changed';
+    yield { ref: entry.ref, how, commit: after.commit, file: entry.file, line: entry.line };
+  }
+  for (const [key, entry] of earlier) {
+    if (after.entries.has(key)) continue;
+    yield { ref: entry.ref, how: 'removed', commit: after.commit, file: entry.file, line: entry.line };
+  }
+}
+
+/** Whether the file that an entry belongs to says `managed: false`: it holds nothing, and lets go without removing. */
+function isLetGo(ref: EntryRef, state: OrgState): boolean {
+  if ('repo' in ref) return state.repos.get(ref.repo)?.managed === false;
+  if ('team' in ref) return state.teams.get(ref.team)?.managed === false;
+  return false;
+}
+
+/** Both states in one; where both have something, the later one's word stands and the earlier one's lists are added. */
+function union(earlier: OrgState, later: OrgState): OrgState {
+  return {
+    organization: later.organization,
+    users: new Map([...earlier.users, ...later.users]),
+    teams: unionOf(earlier.teams, later.teams, (was, is) => ({
+      ...is,
+      members: new Map([...was.members, ...is.members]),
+    })),
+    repos: unionOf(earlier.repos, later.repos, (was, is) => ({
+      ...is,
+      teams: new Map([...was.teams, ...is.teams]),
+      collaborators: new Map([...was.collaborators, ...is.collaborators]),
+    })),
+  };
+}
+
+/** A file with `managed: false` holds nothing, before or after. */
+function unionOf<Item extends Team | Repo>(
+  earlier: ReadonlyMap<Key, Item>,
+  later: ReadonlyMap<Key, Item>,
+  both: (was: Item, is: Item) => Item,
+): Map<Key, Item> {
+  const all = new Map(earlier);
+  for (const [key, is] of later) {
+    const was = earlier.get(key);
+    all.set(key, was?.managed && is.managed ? both(was, is) : is);
+  }
+  return all;
+}
+
+/** Whether the commits since `base` touched an entry. */
+export function isTouched(base: Base, ref: EntryRef): boolean {
+  return base.touches.has(entryKey(ref));
+}

@@ -1,0 +1,22 @@
+import type { Key } from '../model/identity.ts';
+import type { OrgState } from '../model/org-state.ts';
+import { isLowered, type RepositoryRole } from '../model/permission.ts';
+import { ancestorsOf } from './inheritance.ts';
+
+/** Whether a team or the base permission gives the person at least this role in the repository. */
+export function hasOtherWay(live: OrgState, repo: Key, user: Key, role: RepositoryRole): boolean {
+  const { basePermission, customRoles } = live.organization;
+  const reaches = (other: RepositoryRole | undefined): boolean =>
+    other !== undefined && !isLowered(role, other, customRoles);
+  if (reaches(basePermission) && live.users.get(user)?.role !== 'outside') return true;
+  return teamRolesIn(live, repo, user).some(reaches);
+}
+
+/** The roles that the person's teams and the teams above those have in the repository. */
+export function teamRolesIn(live: OrgState, repo: Key, user: Key): RepositoryRole[] {
+  const grants = live.repos.get(repo)?.teams;
+  if (grants === undefined) return [];
+  const theirs = [...live.teams].filter(([, { members }]) => members.has(user)).map(([team]) => team);
+  const reaching = new Set(theirs.flatMap((team) => [team, ...ancestorsOf(live, team)]));
+  return [...grants].filter(([team]) => reaching.has(team)).map(([, { role }]) => role);
+}

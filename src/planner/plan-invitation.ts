@@ -1,0 +1,136 @@
+import type { InviteMember } from '../model/change.ts';
+import { type EntryRef } from '../model/entry.ts';
+import { type Key, keyOf } from '../model/identity.ts';
+import type { Invitation, OrgState, User } from '../model/org-state.ts';
+import { attributionOf, type Draft, explained, isSuspended, type Sides } from './sides.ts';
+
+/** How often an invitation that nobody accepted is sent before it is given up. */
+export const attemptsAtMost = 3;
+
+/** Somebody is to be a member and is not one yet: sends an invitation, or sees to the one that is on its way. */
+export function planInvitation(sides: Sides, user: Key, role: InviteMember['role'], draft: Draft): void {
+  const live = sides.live.users.get(user);
+  const invitation = live?.invitation;
+  if (isSuspended(sides, user)) {
+    if (live !== undefined && invitation?.state === 'open') cancelForSuspension(sides, user, live, invitation, draft);
+    return;
+  }
+  if (live !== undefined && invitation?.state === 'open') {
+    if (live.role !== role && invitation.reinstate !== true) resend(sides, user, role, live, invitation, draft);
+    return;
+  }
+  if (live !== undefined && invitation?.state === 'failed') {
+    retry(sides, user, role, live, invitation, draft);
+    return;
+  }
+  invite(sides, user, role, `${loginOf(sides, user)} is to be ${role === 'owner' ? 'an owner' : 'a member'}`, draft);
+}
+
+function refOf(user: Key): EntryRef {
+  return { noun: 'user', user };
+}
+
+function loginOf(sides: Sides, user: Key): string {
+  return sides.desired.users.get(user)?.login ?? user;
+}
+
+function cancelForSuspension(sides: Sides, user: Key, live: User, invitation: Invitation, draft: Draft): void {
+  draft.changes.push(
+    explained(
+      { kind: 'cancel-invitation', login: live.login, id: live.id ?? null, invitation: invitation.id },
+      `${live.login} is suspended; accepting would give access`,
+      attributionOf(sides, refOf(user)),
+      { suspension: live.login },
+    ),
+  );
+}
+
+/** GitHub has no request that changes an open invitation, so it is cancelled and sent again. */
+function resend(sides: Sides, user: Key, role: InviteMember['role'], live: User, open: Invitation, draft: Draft): void {
+  const before = draft.changes.length;
+  invite(sides, user, role, `${live.login} was invited as ${live.role} and is to be ${role}`, draft);
+  if (draft.changes.length === before) return;
+  draft.changes.push(
+    explained(
+      { kind: 'cancel-invitation', login: live.login, id: live.id ?? null, invitation: open.id },
+      `an open invitation cannot be changed; it is sent again as ${role}`,
+      attributionOf(sides, refOf(user)),
+      { resend: live.login },
+    ),
+  );
+}
+
+function retry(
+  sides: Sides,
+  user: Key,
+  role: InviteMember['role'],
+  live: User,
+  failed: Invitation,
+  draft: Draft,
+): void {
+  const attempts = sides.attempts.get(user) ?? 0;
+  if (attempts >= attemptsAtMost) {
+    draft.findings.push({
+      finding: 'invitation-given-up',
+      login: live.login,
+      message: `${live.login} was invited ${attempts} times in vain (${failed.failedReason ?? 'expired'}); it is not sent again. Ask them, or remove the line.`,
+    });
+    return;
+  }
+  const before = draft.changes.length;
+  invite(sides, user, role, `the last invitation of ${live.login} failed (${failed.failedReason ?? 'expired'})`, draft);
+  if (draft.changes.length === before) return;
+  draft.changes.push(
+    explained(
+      { kind: 'clear-failed-invitation', login: live.login, id: live.id ?? null, invitation: failed.id },
+      'a failed invitation stands in the way of a new one',
+      attributionOf(sides, refOf(user)),
+    ),
+  );
+}
+
+function invite(sides: Sides, user: Key, role: InviteMember['role'], reason: string, draft: Draft): void {
+  const wanted = sides.desired.users.get(user);
+  const login = wanted?.login ?? user;
+  const account = sides.accounts.get(keyOf(login));
+  if (account === undefined || account.kind === 'missing') {
+    draft.findings.push({
+      finding: 'no-such-account',
+      login,
+      unfinished: true,
+      message: `GitHub knows no account ${login}, so nobody was invited. Was it renamed or deleted? Correct the line or remove it.`,
+    });
+    return;
+  }
+  if (account.kind === 'organization') {
+    draft.findings.push({
+      finding: 'no-such-account',
+      login,
+      unfinished: true,
+      message: `${login} is an organisation; only people can be members. Remove the line.`,
+    });
+    return;
+  }
+  // Another account by that login is the identity guard's to refuse; it is never invited.
+  if (wanted?.id !== undefined && wanted.id !== account.id) return;
+  const teams = teamsOf(sides.desired, user);
+  draft.changes.push(
+    explained(
+      { kind: 'invite-member', login, id: account.id, role, teams, reinstate: false },
+      reason,
+      attributionOf(
+        sides,
+        refOf(user),
+        ...teams.map((team): EntryRef => ({ noun: 'team-member', team: keyOf(team), user })),
+      ),
+    ),
+  );
+}
+
+/** Slugs of the teams in which desired lists the person, sorted. */
+export function teamsOf(desired: OrgState, user: Key): string[] {
+  return [...desired.teams.values()]
+    .filter((team) => team.managed && team.members.has(user))
+    .map((team) => team.slug)
+    .sort();
+}

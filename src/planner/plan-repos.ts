@@ -1,0 +1,57 @@
+import type { EntryRef } from '../model/entry.ts';
+import type { Repo } from '../model/org-state.ts';
+import { attributionOf, type Draft, emptyDraft, explained, inScope, keysOf, type Sides } from './sides.ts';
+import { isLowered } from '../model/permission.ts';
+
+/** Repositories that the state names and GitHub does not have, or has under another name. Rollcall makes none. */
+export function planRepos(sides: Sides): Draft {
+  const draft = emptyDraft();
+  for (const repo of keysOf(sides.desired.repos)) {
+    const [wanted, live] = [sides.desired.repos.get(repo), sides.live.repos.get(repo)];
+    if (wanted === undefined || !wanted.managed || !isLookedAt(sides, wanted, { noun: 'repo', repo })) continue;
+    if (live === undefined) draft.findings.push(missing(wanted));
+    else if (live.name.toLowerCase() !== wanted.name.toLowerCase()) {
+      draft.findings.push({
+        finding: 'renamed',
+        repo: live.name,
+        message: `The repository ${wanted.name} is called ${live.name} on GitHub; rename the file, or the repository.`,
+      });
+    }
+  }
+  return draft;
+}
+
+function isLookedAt(sides: Sides, wanted: Repo, ref: EntryRef & { noun: 'repo' }): boolean {
+  return inScope(
+    sides,
+    ref,
+    ...keysOf(wanted.teams).map((team): EntryRef => ({ noun: 'repo-team', repo: ref.repo, team })),
+    ...keysOf(wanted.collaborators).map((user): EntryRef => ({ noun: 'repo-collaborator', repo: ref.repo, user })),
+  );
+}
+
+function missing(wanted: Repo): Draft['findings'][number] {
+  return {
+    finding: 'no-such-repository',
+    repo: wanted.name,
+    ...(wanted.teams.size + wanted.collaborators.size > 0 ? { unfinished: true } : {}),
+    message: `GitHub knows no repository ${wanted.name} in the organisation, or the token cannot see it, so nobody was given access. Create it, correct the file's name, or remove the file.`,
+  };
+}
+
+/** What every member may do in every repository. */
+export function planBasePermission(sides: Sides): Draft {
+  const draft = emptyDraft();
+  const ref: EntryRef = { noun: 'base-permission' };
+  const { basePermission: after } = sides.desired.organization;
+  const { basePermission: before, repositories, customRoles } = sides.live.organization;
+  if (after === undefined || before === undefined || after === before || !inScope(sides, ref)) return draft;
+  draft.changes.push(
+    explained(
+      { kind: 'set-base-permission', before, after, repositories: repositories ?? sides.live.repos.size },
+      `every member is to have ${after} in every repository${isLowered(before, after, customRoles) ? `, not ${before}` : ''}`,
+      attributionOf(sides, ref),
+    ),
+  );
+  return draft;
+}

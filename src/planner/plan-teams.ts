@@ -1,0 +1,191 @@
+import type { TeamSettings } from '../model/change.ts';
+import type { EntryRef, TeamSetting } from '../model/entry.ts';
+import type { Key } from '../model/identity.ts';
+import type { Team } from '../model/org-state.ts';
+import { descendantsOf, lostByMoving } from './inheritance.ts';
+import {
+  anyTouched,
+  attributionOf,
+  type Draft,
+  emptyDraft,
+  explained,
+  inScope,
+  keysOf,
+  leavesTeams,
+  type Sides,
+} from './sides.ts';
+
+/** Which teams there are, what they are called and under which team each stands. */
+export function planTeams(sides: Sides): Draft {
+  const draft = emptyDraft();
+  for (const key of keysOf(sides.desired.teams, sides.live.teams)) {
+    const [wanted, live] = [sides.desired.teams.get(key), sides.live.teams.get(key)];
+    if (wanted?.managed === false) continue;
+    if (wanted !== undefined && live === undefined) planCreation(sides, key, wanted, draft);
+    else if (wanted !== undefined && live !== undefined) planUpdate(sides, key, wanted, live, draft);
+    else if (live !== undefined) planAbsence(sides, key, live, draft);
+  }
+  for (const key of keysOf(sides.live.teams)) unnestFromDeleted(sides, key, draft);
+  return draft;
+}
+
+/** Whether the team is to be deleted: base or a commit since held it, and desired does not. */
+export function isToBeDeleted(sides: Sides, team: Key): boolean {
+  return (
+    !sides.desired.teams.has(team) && sides.base.stood.teams.get(team)?.managed === true && sides.live.teams.has(team)
+  );
+}
+
+/** Whether the team is there once the plan's first part is done. */
+export function willExist(sides: Sides, team: Key): boolean {
+  return sides.live.teams.has(team) || isToBeCreated(sides, team);
+}
+
+export function isToBeCreated(sides: Sides, team: Key): boolean {
+  const wanted = sides.desired.teams.get(team);
+  if (wanted === undefined || !wanted.managed || sides.live.teams.has(team) || !inScope(sides, refOf(team)))
+    return false;
+  return sides.policy.drift === 'repair' || anyTouched(sides, refOf(team));
+}
+
+function refOf(team: Key): EntryRef {
+  return { noun: 'team', team };
+}
+
+function settingRef(team: Key, setting: TeamSetting): EntryRef {
+  return { noun: 'team-setting', team, setting };
+}
+
+function planCreation(sides: Sides, key: Key, wanted: Team, draft: Draft): void {
+  if (!inScope(sides, refOf(key))) return;
+  if (!isToBeCreated(sides, key)) {
+    draft.findings.push({
+      finding: 'drift',
+      team: wanted.slug,
+      message: `The team ${wanted.slug} is gone from GitHub; policy asks to report drift, not to repair it.`,
+    });
+    return;
+  }
+  const after: TeamSettings = {
+    name: wanted.name ?? wanted.slug,
+    description: wanted.description ?? '',
+    privacy: wanted.privacy ?? 'closed',
+    parent: wanted.parent === undefined ? null : slugOf(sides, wanted.parent),
+  };
+  draft.changes.push(
+    explained(
+      { kind: 'create-team', team: wanted.slug, before: null, after },
+      `the team ${wanted.slug} stands in the state and not on GitHub`,
+      attributionOf(sides, refOf(key)),
+    ),
+  );
+}
+
+function planUpdate(sides: Sides, key: Key, wanted: Team, live: Team, draft: Draft): void {
+  const wish = wishes(sides, key, wanted, live, draft);
+  const settings = (Object.keys(wish) as TeamSetting[]).filter(
+    (setting) =>
+      wish[setting] !== settingsOf(sides, live)[setting] && inScope(sides, refOf(key), settingRef(key, setting)),
+  );
+  if (settings.length === 0) return;
+  const pick = (from: Partial<TeamSettings>): Partial<TeamSettings> =>
+    Object.fromEntries(settings.map((setting) => [setting, from[setting]]));
+  const lost = settings.includes('parent') ? lostByMoving(sides.live, key, wanted.parent) : [];
+  draft.changes.push(
+    explained(
+      { kind: 'update-team', team: wanted.slug, before: pick(settingsOf(sides, live)), after: pick(wish), lost },
+      `${settings.join(', ')} of ${wanted.slug} to be as the state says`,
+      attributionOf(sides, ...settings.map((setting) => settingRef(key, setting)), refOf(key)),
+    ),
+  );
+}
+
+/** What desired says of an existing team's settings. What it does not say is left as it is, but for a parent that went. */
+function wishes(sides: Sides, key: Key, wanted: Team, live: Team, draft: Draft): Partial<TeamSettings> {
+  const unnests = wanted.parent === undefined && anyTouched(sides, settingRef(key, 'parent'));
+  return {
+    ...nameWish(wanted, live, draft),
+    ...(wanted.description === undefined ? {} : { description: wanted.description }),
+    ...(wanted.privacy === undefined ? {} : { privacy: wanted.privacy }),
+    ...(wanted.parent === undefined ? {} : { parent: slugOf(sides, wanted.parent) }),
+    ...(unnests ? { parent: null } : {}),
+  };
+}
+
+/** GitHub makes the slug from the name, so a team gets the file's slug only by a name that makes it. */
+function nameWish(wanted: Team, live: Team, draft: Draft): Partial<TeamSettings> {
+  const slugDiffers = live.slug !== wanted.slug;
+  if (slugDiffers && wanted.name !== undefined && wanted.name === live.name) {
+    draft.findings.push({
+      finding: 'slug-differs',
+      team: wanted.slug,
+      message: `GitHub calls the team "${live.name}" ${live.slug}, not ${wanted.slug}: rename the file to ${live.slug}.yaml.`,
+    });
+  }
+  if (wanted.name !== undefined) return { name: wanted.name };
+  return slugDiffers ? { name: wanted.slug } : {};
+}
+
+function settingsOf(sides: Sides, live: Team): TeamSettings {
+  return {
+    name: live.name ?? live.slug,
+    description: live.description ?? '',
+    privacy: live.privacy ?? 'closed',
+    parent: live.parent === undefined ? null : slugOf(sides, live.parent),
+  };
+}
+
+function slugOf(sides: Sides, team: Key): string {
+  return (sides.desired.teams.get(team) ?? sides.live.teams.get(team))?.slug ?? team;
+}
+
+function planAbsence(sides: Sides, key: Key, live: Team, draft: Draft): void {
+  if (!isToBeDeleted(sides, key)) {
+    if (sides.scope.kind === 'full' && !sides.base.stood.teams.has(key))
+      draft.unmanaged.push({ kind: 'team', team: live.slug });
+    return;
+  }
+  const repos = [...sides.live.repos.values()].filter((repo) => repo.teams.has(key)).map((repo) => repo.name);
+  const members = [...live.members].filter(([user]) => !leavesTeams(sides, user)).map(([, { login }]) => login);
+  draft.changes.push(
+    explained(
+      {
+        kind: 'delete-team',
+        team: live.slug,
+        before: settingsOf(sides, live),
+        after: null,
+        descendants: descendantsOf(sides.live, key)
+          .map((team) => slugOf(sides, team))
+          .sort(),
+        members: members.sort(),
+        repos: repos.sort(),
+      },
+      `the file of the team ${live.slug} is gone`,
+      attributionOf(sides, refOf(key)),
+    ),
+  );
+}
+
+/** GitHub deletes all teams below a deleted one, so whatever stays is taken out from under it first. */
+function unnestFromDeleted(sides: Sides, key: Key, draft: Draft): void {
+  const live = sides.live.teams.get(key);
+  if (live?.parent === undefined || !isToBeDeleted(sides, live.parent) || isToBeDeleted(sides, key)) return;
+  const slug = slugOf(sides, key);
+  const moves = draft.changes.some(
+    (change) => change.kind === 'update-team' && change.team === slug && 'parent' in change.after,
+  );
+  if (moves) return;
+  draft.changes.push(
+    explained(
+      {
+        kind: 'update-team',
+        team: slug,
+        before: { parent: slugOf(sides, live.parent) },
+        after: { parent: null },
+        lost: lostByMoving(sides.live, key, undefined),
+      },
+      `its parent team is deleted, and GitHub would delete ${slug} with it`,
+      attributionOf(sides, refOf(live.parent)),
+    ),
+  );
+}

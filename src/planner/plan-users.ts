@@ -1,0 +1,150 @@
+import type { InviteMember } from '../model/change.ts';
+import type { EntryRef } from '../model/entry.ts';
+import type { Key } from '../model/identity.ts';
+import type { User } from '../model/org-state.ts';
+import { planInvitation } from './plan-invitation.ts';
+import {
+  anyTouched,
+  attributionOf,
+  type Draft,
+  emptyDraft,
+  explained,
+  inScope,
+  isActiveMember,
+  isDeparted,
+  isPersonTouched,
+  isSuspended,
+  keysOf,
+  type Sides,
+  stoodAsUser,
+  wantedRole,
+} from './sides.ts';
+
+/** Who is to be in the organisation, and as what: invitations, roles, removals. */
+export function planUsers(sides: Sides): Draft {
+  const draft = emptyDraft();
+  for (const user of keysOf(sides.desired.users, sides.live.users, sides.base.stood.users)) {
+    if (sides.scope.kind !== 'full' && !isPersonTouched(sides, user)) continue;
+    const role = wantedRole(sides, user);
+    if (role === undefined) planAbsent(sides, user, draft);
+    else if (role === 'outside') planOutside(sides, user, draft);
+    else planMember(sides, user, role, draft);
+    noteRename(sides, user, draft);
+  }
+  return draft;
+}
+
+function refOf(user: Key): EntryRef {
+  return { noun: 'user', user };
+}
+
+function planMember(sides: Sides, user: Key, role: InviteMember['role'], draft: Draft): void {
+  const live = sides.live.users.get(user);
+  if (isActiveMember(live)) {
+    if (live.role !== role) planRole(sides, user, live, role, draft);
+    return;
+  }
+  if (isDeparted(sides, user) && sides.policy.departed === 'report') {
+    const { login } = sides.desired.users.get(user) ?? { login: user };
+    draft.findings.push({
+      finding: 'departed',
+      login,
+      message: `${login} stands in the state and is no longer in the organisation; no commit asked for that. Nothing of theirs is given back until a commit touches a line of theirs: remove the line, or set \`departed: invite\`.`,
+    });
+    return;
+  }
+  planInvitation(sides, user, role, draft);
+}
+
+function planRole(sides: Sides, user: Key, live: User, role: InviteMember['role'], draft: Draft): void {
+  const ref = refOf(user);
+  if (!inScope(sides, ref)) return;
+  const before = live.role === 'owner' ? 'owner' : 'member';
+  const suspended = isSuspended(sides, user);
+  if (role === 'owner' && sides.policy.drift === 'report' && !anyTouched(sides, ref)) {
+    draft.findings.push({
+      finding: 'drift',
+      login: live.login,
+      message: `${live.login} is to be an owner and is a member; policy asks to report drift, not to repair it.`,
+    });
+    return;
+  }
+  const reason = suspended
+    ? `${live.login} is suspended, and a suspended owner is a member`
+    : `${live.login} is to be ${role === 'owner' ? 'an owner' : 'a member'}`;
+  draft.changes.push(
+    explained(
+      { kind: 'change-member-role', login: live.login, before, after: role },
+      reason,
+      attributionOf(sides, ref),
+      suspended ? { suspension: live.login } : undefined,
+    ),
+  );
+}
+
+function planOutside(sides: Sides, user: Key, draft: Draft): void {
+  const live = sides.live.users.get(user);
+  if (live === undefined || live.role === 'outside' || !inScope(sides, refOf(user))) return;
+  const attribution = attributionOf(sides, refOf(user));
+  if (live.invitation !== undefined) {
+    draft.changes.push(
+      explained(
+        cancel(live, live.invitation),
+        `${live.login} is to be an outside collaborator, not a member`,
+        attribution,
+      ),
+    );
+    return;
+  }
+  draft.changes.push(
+    explained(
+      { kind: 'convert-to-outside', login: live.login, id: live.id ?? null, role: live.role },
+      `${live.login} is to be an outside collaborator`,
+      attribution,
+    ),
+  );
+}
+
+/** Not in desired: to be removed where somebody reviewed the going, else unmanaged. */
+function planAbsent(sides: Sides, user: Key, draft: Draft): void {
+  const live = sides.live.users.get(user);
+  if (live === undefined) return;
+  const attribution = attributionOf(sides, refOf(user));
+  if (stoodAsUser(sides, user)) {
+    draft.changes.push(explained(removal(live), `${live.login} no longer stands in the state`, attribution));
+    return;
+  }
+  if (live.role === 'outside') {
+    draft.unmanaged.push({ kind: 'outside-collaborator', login: live.login });
+    return;
+  }
+  if (live.invitation?.state === 'failed') return;
+  if (sides.policy.unmanaged === 'remove') {
+    const line = sides.policy.unmanagedLine;
+    const reason = `${live.login} stands nowhere in the state, and policy removes what is unmanaged`;
+    draft.changes.push(explained(removal(live), reason, line === undefined ? null : { commit: null, ...line }));
+    return;
+  }
+  draft.unmanaged.push({ kind: 'member', login: live.login, role: live.role, pending: live.invitation !== undefined });
+}
+
+function removal(live: User): Parameters<typeof explained>[0] {
+  if (live.invitation !== undefined) return cancel(live, live.invitation);
+  const kind = live.role === 'outside' ? 'remove-outside-collaborator' : 'remove-member';
+  return { kind, login: live.login, id: live.id ?? null, role: live.role };
+}
+
+function cancel(live: User, invitation: NonNullable<User['invitation']>): Parameters<typeof explained>[0] {
+  const kind = invitation.state === 'open' ? 'cancel-invitation' : 'clear-failed-invitation';
+  return { kind, login: live.login, id: live.id ?? null, invitation: invitation.id };
+}
+
+function noteRename(sides: Sides, user: Key, draft: Draft): void {
+  const [wanted, live] = [sides.desired.users.get(user), sides.live.users.get(user)];
+  if (wanted === undefined || live === undefined || wanted.login.toLowerCase() === live.login.toLowerCase()) return;
+  draft.findings.push({
+    finding: 'renamed',
+    login: live.login,
+    message: `${wanted.login} (id ${live.id}) is called ${live.login} on GitHub now. Nobody is removed or invited for that; write the new login in the state.`,
+  });
+}

@@ -1,0 +1,120 @@
+import type { Account } from '../model/account.ts';
+import type { Change } from '../model/change.ts';
+import type { Entries } from '../model/entry.ts';
+import { type Key, keyOf } from '../model/identity.ts';
+import type { OrgState } from '../model/org-state.ts';
+import type { Finding, Plan, Scope } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Base } from './base.ts';
+import { digestOf } from './digest.ts';
+import { ancestorsOf } from './inheritance.ts';
+import { matchNames, renameState } from './names.ts';
+import { narrow, type Narrowing } from './narrow.ts';
+import { inOrder } from './order.ts';
+import { planConversions } from './plan-conversions.ts';
+import { planBasePermission, planRepos } from './plan-repos.ts';
+import { planTeamAccess } from './plan-team-access.ts';
+import { planTeamMembers } from './plan-team-members.ts';
+import { planTeams } from './plan-teams.ts';
+import { planUserAccess } from './plan-user-access.ts';
+import { planUsers } from './plan-users.ts';
+import { countRemovals } from './removals.ts';
+import type { Draft, Sides } from './sides.ts';
+import { newlySuspended, noteSuspensions } from './suspensions.ts';
+
+/** What desired says and where: a version of the state repo, with its policy. */
+export interface Desired {
+  readonly commit: string | null;
+  readonly state: OrgState;
+  readonly entries: Entries;
+  readonly policy: Policy;
+}
+
+export interface PlanOptions extends Narrowing {
+  readonly scope: Scope;
+  /** What GitHub says of logins that are to be invited or granted access, by folded login. */
+  readonly accounts: ReadonlyMap<Key, Account>;
+  /** How often an invitation was sent in vain, by folded login; empty where nothing is remembered. */
+  readonly attempts: ReadonlyMap<Key, number>;
+}
+
+/**
+ * The ordered changes that bring live to desired. Pure, synchronous and deterministic.
+ * @param live what GitHub reports: the whole organisation, or for a run on merge at least all that `scope` names
+ */
+export function plan(desired: Desired, live: OrgState, base: Base, options: PlanOptions): Plan {
+  const sides = sidesOf(desired, live, base, options);
+  const drafts = [
+    planBasePermission,
+    planUsers,
+    planTeams,
+    planTeamMembers,
+    planRepos,
+    planTeamAccess,
+    planUserAccess,
+  ].map((look) => look(sides));
+  const found = joined(drafts);
+  const changes = narrow([...found.changes, ...planConversions(sides, found.changes).changes], sides, options);
+  const { customRoles } = sides.live.organization;
+  const ordered = inOrder(changes.kept, depthIn(sides), customRoles).map((change) => Object.freeze(change));
+  return {
+    organization: sides.live.organization.name,
+    commit: desired.commit,
+    base: base.commit,
+    scope: options.scope,
+    changes: ordered,
+    unmanaged: found.unmanaged,
+    findings: [...firstRun(base), ...found.findings, ...noteSuspensions(sides, ordered), ...changes.findings],
+    removals: countRemovals(ordered, newlySuspended(sides), customRoles),
+    digest: digestOf(sides.live.organization.name, ordered),
+  };
+}
+
+/** Brings live to the names that the state uses; who stood in base and no longer in desired is found by those as well. */
+export function sidesOf(desired: Desired, live: OrgState, base: Base, options: PlanOptions): Sides {
+  const { state, entries, policy } = desired;
+  return {
+    desired: state,
+    live: renameState(live, matchNames(live, { ...base.stood, ...stoodOrDesired(base.stood, state) })),
+    base,
+    entries,
+    policy,
+    scope: options.scope,
+    accounts: options.accounts,
+    attempts: options.attempts,
+  };
+}
+
+function stoodOrDesired(stood: OrgState, desired: OrgState): Pick<OrgState, 'users' | 'teams' | 'repos'> {
+  return {
+    users: new Map([...stood.users, ...desired.users]),
+    teams: new Map([...stood.teams, ...desired.teams]),
+    repos: new Map([...stood.repos, ...desired.repos]),
+  };
+}
+
+function joined(drafts: readonly Draft[]): Draft {
+  return {
+    changes: drafts.flatMap<Change>(({ changes }) => changes),
+    unmanaged: drafts.flatMap(({ unmanaged }) => unmanaged),
+    findings: drafts.flatMap<Finding>(({ findings }) => findings),
+  };
+}
+
+function depthIn({ desired, live }: Sides): (slug: string) => number {
+  return (slug) => {
+    const key = keyOf(slug);
+    return ancestorsOf(desired.teams.has(key) ? desired : live, key).length;
+  };
+}
+
+function firstRun(base: Base): Finding[] {
+  if (base.commit !== null) return [];
+  return [
+    {
+      finding: 'first-run',
+      message:
+        'Nothing was applied from this repository yet, so nothing counts as removed: what the state does not list is left alone.',
+    },
+  ];
+}

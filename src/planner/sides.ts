@@ -1,0 +1,136 @@
+import type { Account } from '../model/account.ts';
+import type { Change, ChangeBody, Cause } from '../model/change.ts';
+import { type Attribution, type Entries, type EntryRef, entryKey } from '../model/entry.ts';
+import type { Key } from '../model/identity.ts';
+import type { OrgState, TeamRole, User } from '../model/org-state.ts';
+import type { Finding, Scope, Unmanaged } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import { type Base, isTouched } from './base.ts';
+
+/** All that the comparison needs, in desired's names throughout. */
+export interface Sides {
+  readonly desired: OrgState;
+  readonly live: OrgState;
+  readonly base: Base;
+  /** Where desired's entries stand in the files. */
+  readonly entries: Entries;
+  readonly policy: Policy;
+  readonly scope: Scope;
+  /** What GitHub says of logins that are to be invited or granted access, by folded login. */
+  readonly accounts: ReadonlyMap<Key, Account>;
+  /** How often an invitation was sent in vain, by folded login. */
+  readonly attempts: ReadonlyMap<Key, number>;
+}
+
+/** What comparing one noun brought to light. */
+export interface Draft {
+  readonly changes: Change[];
+  readonly unmanaged: Unmanaged[];
+  readonly findings: Finding[];
+}
+
+export function emptyDraft(): Draft {
+  return { changes: [], unmanaged: [], findings: [] };
+}
+
+/** One change with its reason and the line and commit that it comes from. */
+export function explained<Body extends ChangeBody>(
+  body: Body,
+  reason: string,
+  attribution: Attribution | null,
+  cause?: Cause,
+): Change {
+  return { ...body, reason, attribution, ...(cause === undefined ? {} : { cause }) };
+}
+
+/** Whether this run looks at an entry: a whole run at all, a run on merge at what the commits since base touched. */
+export function inScope(sides: Sides, ...refs: readonly EntryRef[]): boolean {
+  return sides.scope.kind === 'full' || refs.some((ref) => isTouched(sides.base, ref));
+}
+
+/** Whether a commit since `base` touched any of these: then desired is brought about, whatever happened by hand. */
+export function anyTouched(sides: Sides, ...refs: readonly EntryRef[]): boolean {
+  return refs.some((ref) => isTouched(sides.base, ref));
+}
+
+/**
+ * The line and commit of the first of these entries that a commit since `base` touched, else where it stands today.
+ * There the commit is not known without asking git, and is left null.
+ */
+export function attributionOf(sides: Sides, ...refs: readonly EntryRef[]): Attribution | null {
+  for (const ref of refs) {
+    const touch = sides.base.touches.get(entryKey(ref));
+    if (touch === undefined) continue;
+    const { file, line } = sides.entries.get(entryKey(ref)) ?? touch;
+    return { commit: touch.commit, file, line };
+  }
+  for (const ref of refs) {
+    const entry = sides.entries.get(entryKey(ref));
+    if (entry !== undefined) return { commit: null, file: entry.file, line: entry.line };
+  }
+  return null;
+}
+
+/** The role in the organisation that takes effect: a suspended owner is a member. Undefined: not in desired. */
+export function wantedRole(sides: Sides, user: Key): User['role'] | undefined {
+  const wanted = sides.desired.users.get(user);
+  return wanted?.suspended !== undefined && wanted.role === 'owner' ? 'member' : wanted?.role;
+}
+
+export function isSuspended(sides: Sides, user: Key): boolean {
+  return sides.desired.users.get(user)?.suspended !== undefined;
+}
+
+type ActiveMember = User & { readonly invitation?: never };
+
+/** A member now, invitation accepted. */
+export function isActiveMember(user: User | undefined): user is ActiveMember {
+  return user !== undefined && user.role !== 'outside' && user.invitation === undefined;
+}
+
+/** Owners are maintainers of every team they are in: GitHub makes them so, whatever is asked. */
+export function effectiveTeamRole(role: TeamRole, orgRole: User['role'] | undefined): TeamRole {
+  return orgRole === 'owner' ? 'maintainer' : role;
+}
+
+/**
+ * The person has no access by decision of this plan's state: they leave the organisation or become outside, and that
+ * one request takes all the rest with it.
+ */
+export function leavesTeams(sides: Sides, user: Key): boolean {
+  const role = wantedRole(sides, user);
+  return (role === undefined && stoodAsUser(sides, user)) || role === 'outside';
+}
+
+/** Whether base or a commit since held this person. */
+export function stoodAsUser(sides: Sides, user: Key): boolean {
+  return sides.base.stood.users.has(user);
+}
+
+/**
+ * Who stands in desired as before, is gone from live, and whom no commit since `base` touched: removed by hand in an
+ * emergency, or left. Nothing of theirs is given back until a commit touches a line of theirs.
+ */
+export function isDeparted(sides: Sides, user: Key): boolean {
+  return !sides.live.users.has(user) && sides.desired.users.has(user) && !isPersonTouched(sides, user);
+}
+
+/** Whether a commit since `base` touched any line that names the person. */
+export function isPersonTouched(sides: Sides, user: Key): boolean {
+  return touchedPeople(sides.base).has(user);
+}
+
+const people = new WeakMap<Base, ReadonlySet<Key>>();
+
+function touchedPeople(base: Base): ReadonlySet<Key> {
+  const known = people.get(base);
+  if (known !== undefined) return known;
+  const found = new Set([...base.touches.values()].flatMap(({ ref }) => ('user' in ref ? [ref.user] : [])));
+  people.set(base, found);
+  return found;
+}
+
+/** The keys of several maps, each once, in a fixed order. */
+export function keysOf(...maps: readonly ReadonlyMap<Key, unknown>[]): Key[] {
+  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
+}
