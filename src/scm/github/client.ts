@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import Bottleneck from 'bottleneck';
+import { UsageError } from '../../model/errors.ts';
+import { type Attempts, attempts } from './attempts.ts';
+import { authorizer, type ClientAuth, silent } from './authorization.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { createGate, type Gate } from './gate.ts';
+import { slidingWindow } from './sliding-window.ts';
+
+export interface ClientOptions {
+  /** `https://api.github.com`, or `https://HOST/api/v3` for GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  readonly auth: ClientAuth;
+  /** `github`: writes and reads keep GitHub's documented limits. `off`: for a server that has none. */
+  readonly pacing: 'github' | 'off';
+  readonly log: (text: string) => void;
+  /** Ends reads and waits. A write in flight is always waited for. */
+  readonly signal?: AbortSignal;
+  /** How long one request may take; 30 by default. GitHub itself gives up after 10. */
+  readonly timeoutSeconds?: number;
+}
+
+/** GitHub's API with limits, retries and authentication taken care of. */
+export interface GitHubClient {
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly actsAs: 'token' | 'app';
+  /** For what changes nothing: requests run side by side. */
+  readonly reads: Octokit;
+  /** For what changes something: one request at a time, paced. */
+  readonly writes: Octokit;
+  readonly signal: AbortSignal | undefined;
+}
+
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
+const minute = 60_000;
+/** Ours and GitHub's windows start at different instants; a second on each covers the way there. */
+const margin = 1000;
+
+/**
+ * Makes a client. It sends nothing yet.
+ * @throws UsageError where the URL is none.
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ */
+export function createClient(options: ClientOptions): GitHubClient {
+  const apiUrl = withoutSlash(options.apiUrl);
+  const { log, signal, timeoutSeconds = 30 } = options;
+  const gate = createGate(log, signal);
+  const [forReads, forWrites] = [boundedFetch(timeoutSeconds, signal), boundedFetch(timeoutSeconds, undefined)];
+  const authorize = authorizer(options.auth, apiUrl, forReads);
+  const points = { window: slidingWindow(900, minute + margin) };
+  const perMinute = { window: slidingWindow(80, minute + margin), cost: 1 };
+  const perHour = { window: slidingWindow(500, 60 * minute + margin), cost: 1 };
+  const paced = options.pacing === 'github';
+  const common = { authorize, gate, log };
+  return {
+    apiUrl,
+    graphqlUrl: graphqlUrlOf(apiUrl),
+    actsAs: 'token' in options.auth ? 'token' : 'app',
+    reads: octokit(apiUrl, forReads, 8, {
+      ...common,
+      weights: (url) => (paced && !url.endsWith('/graphql') ? [{ ...points, cost: 1 }] : []),
+    }),
+    writes: octokit(apiUrl, forWrites, paced ? 1 : 8, {
+      ...common,
+      weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
+    }),
+    signal,
+  };
+}
+
+function octokit(baseUrl: string, fetch: typeof globalThis.fetch, concurrency: number, how: Attempts): Octokit {
+  // The last plugin is the outermost: an attempt is what throttling and retry repeat.
+  const WithPlugins = Octokit.plugin(attempts(how), throttling, retry);
+  return new WithPlugins({
+    baseUrl,
+    userAgent: `rollcall/${version}`,
+    request: { fetch },
+    log: silent,
+    throttle: throttle(how.gate, how.log, concurrency),
+  });
+}
+
+/**
+ * The plugin's own groups would send one GraphQL read a second, and one invitation in three; the documented limits are
+ * kept by the gate instead. Its handlers only decide: the gate waits, so that one wait serves all and can be stopped.
+ */
+function throttle(gate: Gate, log: (text: string) => void, concurrency: number) {
+  const free = new Bottleneck.Group({});
+  const global = new Bottleneck.Group({ maxConcurrent: concurrency });
+  return {
+    global,
+    auth: free,
+    search: free,
+    write: free,
+    notifications: free,
+    retryAfterBaseValue: 0,
+    onSecondaryRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
+      // Fewer at a time from here on: what was sent side by side was too much.
+      global.key('no-id').updateSettings({ maxConcurrent: 1 });
+      return holdUp('a secondary rate limit', seconds, repeated < 5 && seconds <= 900);
+    },
+    onRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
+      return holdUp('the rate limit', seconds, repeated < 2 && seconds <= 300);
+    },
+  };
+
+  function holdUp(what: string, seconds: number, wait: boolean): boolean {
+    if (!wait) return false;
+    log(`GitHub holds requests up (${what}); going on in ${Math.ceil(seconds)} s.`);
+    gate.closeFor(seconds);
+    return true;
+  }
+}
+
+function withoutSlash(apiUrl: string): string {
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError('api-url', 'GITHUB_API_URL is not a URL: give https://api.github.com or https://HOST/api/v3.');
+  }
+  return apiUrl.replace(/\/+$/, '');
+}
+
+/** @see https://docs.github.com/en/enterprise-server/graphql/guides/forming-calls-with-graphql#the-graphql-endpoint */
+function graphqlUrlOf(apiUrl: string): string {
+  return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/, '/graphql') : `${apiUrl}/graphql`;
+}
