@@ -1,6 +1,6 @@
 import type { AccessPair } from '../model/change.ts';
 import type { Key } from '../model/identity.ts';
-import type { OrgState } from '../model/org-state.ts';
+import type { OrgState, Repo } from '../model/org-state.ts';
 import { compare } from '../model/order.ts';
 import { isLowered, type RepositoryRole } from '../model/permission.ts';
 
@@ -28,11 +28,11 @@ export function lostByMoving(live: OrgState, team: Key, parent: Key | undefined)
     for (const repo of live.repos.values()) {
       const before = strongest(
         live,
-        [...between, ...today].map((key) => repo.teams.get(key)?.role),
+        [...between, ...today].map((key) => ownRole(repo, key)),
       );
       const after = strongest(
         live,
-        [...between, ...tomorrow].map((key) => repo.teams.get(key)?.role),
+        [...between, ...tomorrow].map((key) => ownRole(repo, key)),
       );
       if (before === undefined) continue;
       if (after === undefined || isLowered(before, after, live.organization.customRoles)) {
@@ -41,6 +41,12 @@ export function lostByMoving(live: OrgState, team: Key, parent: Key | undefined)
     }
   }
   return lost.sort((a, b) => compare(a.team, b.team) || compare(a.repo, b.repo));
+}
+
+/** The role granted to the team itself. What may be a parent's counts as a parent's: then more is said to be lost, not less. */
+function ownRole(repo: Repo, team: Key): RepositoryRole | undefined {
+  const grant = repo.teams.get(team);
+  return grant?.doubt === undefined ? grant?.role : undefined;
 }
 
 /** The teams below a team, in a fixed order. */

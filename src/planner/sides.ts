@@ -34,12 +34,7 @@ export function emptyDraft(): Draft {
 }
 
 /** One change with its reason and the line and commit that it comes from. */
-export function explained<Body extends ChangeBody>(
-  body: Body,
-  reason: string,
-  attribution: Attribution | null,
-  cause?: Cause,
-): Change {
+export function explained(body: ChangeBody, reason: string, attribution: Attribution | null, cause?: Cause): Change {
   return { ...body, reason, attribution, ...(cause === undefined ? {} : { cause }) };
 }
 

@@ -34,7 +34,7 @@ export interface LiveReader {
   /** Every repository with its direct collaborators; `teams` is filled in from {@link LiveTeam.repos} by the caller. */
   allRepos(): Promise<readonly Repo[]>;
 
-  /** These repositories with direct collaborators and the teams granted directly; a name not found is missing. */
+  /** These repositories with direct collaborators, `teams` left empty; a name not found is missing from the answer. */
   repos(names: readonly string[]): Promise<readonly Repo[]>;
 
   /** Teams granted directly on each repository, exact roles, nothing inherited. One request a repository. */
@@ -66,6 +66,8 @@ export interface LiveTeam {
   readonly team: Team;
   /** Keyed by folded repository name; `to` is the team's slug. */
   readonly repos: ReadonlyMap<Key, { readonly repo: string; readonly role: string }>;
+  /** Slugs of the teams immediately below. */
+  readonly children: readonly string[];
   /** People invited to the organisation who will be in this team once they accept, folded logins. */
   readonly invited: ReadonlySet<Key>;
 }

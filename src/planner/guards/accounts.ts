@@ -1,0 +1,91 @@
+import type { Change } from '../../model/change.ts';
+import { type Key, keyOf } from '../../model/identity.ts';
+import type { Plan, Violation } from '../../model/plan.ts';
+import type { Policy } from '../../model/policy.ts';
+import { takesAway } from '../order.ts';
+import type { Facts } from './guard.ts';
+
+/** The organisation keeps at least so many owners who can act today; who is only invited, or suspended, is none. */
+export function ownerFloor(plan: Plan, facts: Facts, policy: Policy): readonly Violation[] {
+  const minimum = Math.max(policy.owners.minimum, facts.basePolicy?.owners.minimum ?? 0);
+  const { desired, live } = facts.sides;
+  const wanted = [...desired.users.values()].filter(
+    ({ role, suspended }) => role === 'owner' && suspended === undefined,
+  ).length;
+  const today = [...live.users.values()].filter(
+    ({ role, invitation }) => role === 'owner' && invitation === undefined,
+  ).length;
+  const { lost, won } = ownersMoved(plan);
+  const known = plan.scope.kind === 'full' ? today : wantedAlready(facts);
+  const left = known - lost + won;
+  if (wanted >= minimum && (lost === 0 || left >= minimum)) return [];
+  const figures = { minimum, wanted, left };
+  const message =
+    wanted < minimum
+      ? `The state names ${wanted} owners who are not suspended; at least ${minimum} must remain.`
+      : `After this plan ${left} owners would be able to act; at least ${minimum} must remain. Who is invited does not count before they accept.`;
+  return [{ guard: 'owners', message: `${message} \`owners: { minimum: … }\` in policy.yaml says how many.`, figures }];
+}
+
+function ownersMoved(plan: Plan): { readonly lost: number; readonly won: number } {
+  let [lost, won] = [0, 0];
+  for (const change of plan.changes) {
+    if (change.kind === 'change-member-role' && change.after === 'owner') won++;
+    if (change.kind === 'change-member-role' && change.after === 'member') lost++;
+    if ((change.kind === 'remove-member' || change.kind === 'convert-to-outside') && change.role === 'owner') lost++;
+  }
+  return { lost, won };
+}
+
+/** A run on merge reads some people only; the owners applied last stand for those it did not read. */
+function wantedAlready({ sides: { base, live } }: Facts): number {
+  const unread = [...base.state.users].filter(
+    ([user, { role, suspended }]) => role === 'owner' && suspended === undefined && !live.users.has(user),
+  );
+  const read = [...live.users.values()].filter(({ role, invitation }) => role === 'owner' && invitation === undefined);
+  return unread.length + read.length;
+}
+
+/** Nothing is taken away from protected accounts. Those protected before the change count as well. */
+export function protectedAccounts(plan: Plan, facts: Facts, policy: Policy): readonly Violation[] {
+  const accounts = new Set([...policy.protected, ...(facts.basePolicy?.protected ?? [])]);
+  return plan.changes
+    .filter((change) => takesAwayFrom(change, accounts, facts))
+    .map((change) => ({
+      guard: 'protected',
+      message: `${describe(change)}, and policy.yaml protects that account. Undo the edit${at(change)}, or first take the account off \`protected\` in a change of its own.`,
+    }));
+}
+
+/** The account that the token belongs to does not cut off its own branch. */
+export function actingAccount(plan: Plan, facts: Facts): readonly Violation[] {
+  if (facts.actor.kind === 'app') return [];
+  const self = new Set([keyOf(facts.actor.login)]);
+  return plan.changes
+    .filter((change) => organizational.has(change.kind) && takesAwayFrom(change, self, facts))
+    .map((change) => ({
+      guard: 'acting-account',
+      message: `${describe(change)}, and the token belongs to that very account. Run with another owner's token or an app's.`,
+    }));
+}
+
+const organizational: ReadonlySet<string> = new Set(['remove-member', 'convert-to-outside', 'change-member-role']);
+
+function takesAwayFrom(change: Change, accounts: ReadonlySet<Key>, facts: Facts): boolean {
+  if (!('login' in change) || !takesAway(change, facts.sides.live.organization.customRoles)) return false;
+  return accounts.has(keyOf(change.login)) || [...namesIn(facts, change.login)].some((key) => accounts.has(key));
+}
+
+/** What the state calls somebody whom GitHub calls differently. */
+function namesIn(facts: Facts, login: string): Key[] {
+  return [...facts.sides.live.users].filter(([, user]) => keyOf(user.login) === keyOf(login)).map(([key]) => key);
+}
+
+function describe(change: Change): string {
+  const { login, team, repo } = { login: '', team: '', repo: '', ...change };
+  return `This plan has ${change.kind} ${[login, team, repo].filter((name) => name !== '').join(' ')}`;
+}
+
+function at({ attribution }: Change): string {
+  return attribution === null ? '' : ` at ${attribution.file}:${attribution.line}`;
+}
