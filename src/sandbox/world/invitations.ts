@@ -90,13 +90,10 @@ export function invitationsLeft(world: World): number {
  * @see https://docs.github.com/en/billing/concepts/github-billing/people-that-consume-a-license
  */
 export function seatsFilled(world: World): number {
-  const outside = [...outsideCollaborators(world)].filter((account) =>
-    [...world.repos.values()].some((repo) => repo.visibility !== 'public' && repo.collaborators.has(account)),
-  );
-  const invited = [...world.invitations.values()].filter(
-    ({ account }) => account === null || !outside.includes(account),
-  );
-  return world.members.size + invited.length + outside.length;
+  const outside = outsideCollaborators(world, (repo) => repo.visibility !== 'public');
+  let invited = 0;
+  for (const { account } of world.invitations.values()) if (account === null || !outside.has(account)) invited += 1;
+  return world.members.size + invited + outside.size;
 }
 
 export function seatsLeft(world: World): number {

@@ -88,10 +88,11 @@ export function acceptRepoInvitation(repo: Repo, invitation: RepoInvitation): vo
   repo.collaborators.set(invitation.account, invitation.role);
 }
 
-/** Accounts with a direct grant somewhere that are no members, in the order of the repositories. */
-export function outsideCollaborators(world: World): Set<number> {
+/** Accounts with a direct grant on any of these repositories (all, unless told) that are no members. */
+export function outsideCollaborators(world: World, among: (repo: Repo) => boolean = () => true): Set<number> {
   const found = new Set<number>();
   for (const repo of world.repos.values()) {
+    if (!among(repo)) continue;
     for (const account of repo.collaborators.keys()) if (!world.members.has(account)) found.add(account);
   }
   return found;
