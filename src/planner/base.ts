@@ -124,3 +124,14 @@ function unionOf<Item extends Team | Repo>(
 export function isTouched(base: Base, ref: EntryRef): boolean {
   return base.touches.has(entryKey(ref));
 }
+
+const people = new WeakMap<Base, ReadonlySet<Key>>();
+
+/** The people whom any line names that the commits since `base` touched. */
+export function touchedPeople(base: Base): ReadonlySet<Key> {
+  const known = people.get(base);
+  if (known !== undefined) return known;
+  const found = new Set([...base.touches.values()].flatMap(({ ref }) => ('user' in ref ? [ref.user] : [])));
+  people.set(base, found);
+  return found;
+}

@@ -145,7 +145,9 @@ function planAbsence(sides: Sides, key: Key, live: Team, draft: Draft): void {
       draft.unmanaged.push({ kind: 'team', team: live.slug });
     return;
   }
-  const repos = [...sides.live.repos.values()].filter((repo) => repo.teams.has(key) && repo.teams.get(key)?.doubt === undefined).map((repo) => repo.name);
+  const repos = [...sides.live.repos.values()]
+    .filter((repo) => repo.teams.has(key) && repo.teams.get(key)?.doubt === undefined)
+    .map((repo) => repo.name);
   const members = [...live.members].filter(([user]) => !leavesTeams(sides, user)).map(([, { login }]) => login);
   draft.changes.push(
     explained(

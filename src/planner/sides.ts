@@ -5,7 +5,7 @@ import type { Key } from '../model/identity.ts';
 import type { OrgState, TeamRole, User } from '../model/org-state.ts';
 import type { Finding, Scope, Unmanaged } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import { type Base, isTouched } from './base.ts';
+import { type Base, isTouched, touchedPeople } from './base.ts';
 
 /** All that the comparison needs, in desired's names throughout. */
 export interface Sides {
@@ -113,16 +113,6 @@ export function isDeparted(sides: Sides, user: Key): boolean {
 /** Whether a commit since `base` touched any line that names the person. */
 export function isPersonTouched(sides: Sides, user: Key): boolean {
   return touchedPeople(sides.base).has(user);
-}
-
-const people = new WeakMap<Base, ReadonlySet<Key>>();
-
-function touchedPeople(base: Base): ReadonlySet<Key> {
-  const known = people.get(base);
-  if (known !== undefined) return known;
-  const found = new Set([...base.touches.values()].flatMap(({ ref }) => ('user' in ref ? [ref.user] : [])));
-  people.set(base, found);
-  return found;
 }
 
 /** The keys of several maps, each once, in a fixed order. */

@@ -22,7 +22,7 @@ export function attempts({ authorize, gate, weights }: Attempts) {
       await gate.pass(weights(options.url));
       options.headers.authorization = `token ${await authorize()}`;
       options.headers['x-github-api-version'] = apiVersion;
-      const attempt = Number((options.request as { retryCount?: number } | undefined)?.retryCount ?? 0);
+      const attempt = (options.request as { retryCount?: number } | undefined)?.retryCount ?? 0;
       let answer: Awaited<ReturnType<typeof request>>;
       try {
         answer = await request(options);

@@ -15,11 +15,10 @@ interface GraphqlError {
   readonly path: readonly (string | number)[];
 }
 
-/** The query asks for more than GitHub answers at once: ask for less. */
-export class TooLarge extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TooLarge';
+/** The query asks for more than GitHub answers at once: ask for less. Where there is no less, the read fails. */
+export class TooLarge extends ReadError {
+  constructor(what: string, said: string) {
+    super('too-large', `GitHub could not answer even a small part of ${what} at once (${said}). Try again later.`);
   }
 }
 
@@ -41,7 +40,7 @@ export async function ask(
   const { body, headers } = await send(client, query, variables, reading);
   const errors = body['errors'] === undefined ? [] : listOf(body['errors'], `the errors of ${reading.what}`);
   for (const error of errors.map(errorOf)) {
-    if (isTooLarge(error)) throw new TooLarge(error.message);
+    if (isTooLarge(error)) throw new TooLarge(reading.what, error.message);
     if (!tolerates(error)) throw refusal(error, headers, reading);
   }
   return fieldsOf(body['data'], reading.what);
@@ -65,7 +64,7 @@ async function send(client: GitHubClient, query: string, variables: Variables, {
       if (typeof data !== 'object' || data === null) throw notAnApi(client.apiUrl, what, answer.status);
       return { body: fieldsOf(data, what), headers: answer.headers };
     } catch (error) {
-      if (isTimeout(error)) throw new TooLarge(oneLine((error as Error).message));
+      if (isTimeout(error)) throw new TooLarge(what, oneLine((error as Error).message));
       const wait = patience[attempt];
       if (wait === undefined || !isPassing(error)) throw readFailure(error, what, needs, client.apiUrl);
       await pause(wait, client.signal);
