@@ -20,7 +20,7 @@ export async function resolveRef(repository: StateRepository, text: string): Pro
       '--end-of-options',
       `${text}^{commit}`,
     ]);
-    return found.trim();
+    return idOnly(found.trim());
   } catch {
     const shallow = 'In a shallow clone, fetch it first: git fetch --unshallow.';
     throw new GitError('unknown-ref', `No commit is called ${JSON.stringify(text)} here. ${shallow}`);

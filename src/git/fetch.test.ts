@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { cleanEnvironment, importHistory, realRepository, runGit, withRemote } from '../../test/real-repository.ts';
+import { checkoutOf } from './checkout.ts';
+import { fetchCommits } from './fetch.ts';
+import { hasCommit, isFirstParentAncestor } from './refs.ts';
+import { remoteOf } from './remote.ts';
+import { openStateRepository } from './repository.ts';
+import { versionsBetween } from './versions.ts';
+
+/** A repository with so many commits on `main`, and its remote; ids oldest first. */
+function longHistory(length: number) {
+  const real = realRepository();
+  const ids = importHistory(
+    real,
+    Array.from({ length }, (_, index) => ({ 'state/a': `${index}\n` })),
+  );
+  return { bare: withRemote(real), ids, real };
+}
+
+async function shallowClone(bare: string) {
+  const real = realRepository({ url: `file://${bare}`, options: ['--depth=1'] });
+  const repository = await openStateRepository(real.folder, 'state', cleanEnvironment);
+  return { real, repository, remote: await remoteOf(repository) };
+}
+
+describe('fetching commits', () => {
+  it.each([
+    ['a step away', 3, 1],
+    ['deeper than one try', 120, 2],
+    ['at the very beginning', 4, 0],
+  ])('deepens a shallow clone to a base %s', async (_, length, base) => {
+    const { bare, ids } = longHistory(length);
+    const { repository, remote } = await shallowClone(bare);
+    const [from = '', head = ''] = [ids[base], ids.at(-1)];
+    expect(await hasCommit(repository, from)).toBe(false);
+    await fetchCommits(repository, remote, [from, head]);
+    expect(await isFirstParentAncestor(repository, from, head)).toBe(true);
+    expect(await versionsBetween(repository, from, head)).toHaveLength(length - base);
+  });
+
+  it('asks for no more history than it needs', async () => {
+    const { bare, ids } = longHistory(120);
+    const { repository, remote } = await shallowClone(bare);
+    await fetchCommits(repository, remote, [ids.at(-10) ?? '']);
+    expect(await checkoutOf(repository)).toMatchObject({ shallow: true });
+  });
+
+  it('fetches a commit that the remote has and the checkout has not, without moving the checkout', async () => {
+    const { bare, ids, real } = longHistory(2);
+    const behind = realRepository({ url: bare });
+    const newer = real.commit({ 'state/a': 'newer' });
+    real.git('push', '--quiet', 'origin', 'main');
+    const repository = await openStateRepository(behind.folder, 'state', cleanEnvironment);
+    await fetchCommits(repository, await remoteOf(repository), [newer]);
+    expect(await hasCommit(repository, newer)).toBe(true);
+    expect(await checkoutOf(repository)).toMatchObject({ commit: ids[1], branch: 'main', clean: true });
+  });
+
+  it('finds the history of a checkout that no branch leads to, such as that of a pull request', async () => {
+    const { bare, ids, real } = longHistory(4);
+    real.git('checkout', '--quiet', '-b', 'change');
+    const change = real.commit({ 'state/b': 'b' });
+    real.git('push', '--quiet', 'origin', 'HEAD:refs/pull/1/head');
+    const clone = realRepository({ url: `file://${bare}`, options: ['--depth=1'] });
+    clone.git('fetch', '--quiet', '--depth=1', 'origin', 'refs/pull/1/head');
+    clone.git('checkout', '--quiet', '--detach', change);
+    const repository = await openStateRepository(clone.folder, 'state', cleanEnvironment);
+    await fetchCommits(repository, await remoteOf(repository), [ids[0] ?? '']);
+    expect(await isFirstParentAncestor(repository, ids[0] ?? '', change)).toBe(true);
+  });
+
+  it('leaves it to the caller that a commit is no ancestor', async () => {
+    const { bare, ids, real } = longHistory(3);
+    real.git('checkout', '--quiet', '-b', 'side', ids[0] ?? '');
+    const side = real.commit({ 'state/b': 'b' });
+    real.git('push', '--quiet', 'origin', `${side}:refs/rollcall/applied`);
+    const { repository, remote } = await shallowClone(bare);
+    await fetchCommits(repository, remote, [side]);
+    expect(await isFirstParentAncestor(repository, side, ids[2] ?? '')).toBe(false);
+  });
+
+  it('says that a commit is nowhere', async () => {
+    const { bare } = longHistory(2);
+    const { repository, remote } = await shallowClone(bare);
+    await expect(fetchCommits(repository, remote, ['1'.repeat(40)])).rejects.toMatchObject({
+      name: 'GitError',
+      code: 'commit-missing',
+    });
+  });
+
+  it('says that the history is cut where the remote itself is shallow', async () => {
+    const { bare, ids } = longHistory(3);
+    const middle = realRepository({ url: `file://${bare}`, options: ['--depth=2', '--bare'] });
+    const { repository, remote } = await shallowClone(middle.folder);
+    runGit(middle.folder, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
+    await expect(fetchCommits(repository, remote, [ids[0] ?? ''])).rejects.toMatchObject({ name: 'GitError' });
+  });
+});
