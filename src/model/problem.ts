@@ -8,4 +8,6 @@ export interface Problem {
   /** From 1. */
   readonly column: number;
   readonly message: string;
+  /** The rule that found it, where a caller leaves the judgement to something else: a guard judges the owner floor. */
+  readonly rule?: 'owners-minimum';
 }
