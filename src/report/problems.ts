@@ -1,0 +1,87 @@
+import type { Problem } from '../model/problem.ts';
+
+/** Counts by what they count, such as `users` or `errors`. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** `file:line:column: message`, one a line, and a last line that sums up. */
+export function problemsAsText(problems: readonly Problem[], counts: Counts): string {
+  return [...problems.map(problemLine), summary(problems, counts), ''].join('\n');
+}
+
+function problemLine({ severity, file, line, column, message }: Problem): string {
+  const word = severity === 'warning' ? 'warning: ' : '';
+  return `${visible(file)}:${line}:${column}: ${word}${visible(message)}`;
+}
+
+function summary(problems: readonly Problem[], counts: Counts): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const what = Object.entries(counts).map(([noun, count]) => counted(count, noun));
+  const verdict =
+    problems.length === 0 ? 'no problems' : `${counted(errors, 'errors')}, ${counted(warnings, 'warnings')}`;
+  return `${verdict} in ${what.join(', ')}`;
+}
+
+/** `1 error`, `2 errors`. */
+function counted(count: number, plural: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? plural.replace(/s$/, '') : plural}`;
+}
+
+export function problemsAsJson(problems: readonly Problem[], counts: Counts): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const all = { errors, warnings: problems.length - errors, ...counts };
+  const shown = problems.map(({ severity, file, line, column, message, rule }) => ({
+    severity,
+    file,
+    line,
+    column,
+    message,
+    ...(rule === undefined ? {} : { rule }),
+  }));
+  return `${JSON.stringify({ version: 1, problems: shown, counts: all }, null, 2)}\n`;
+}
+
+/** A Markdown list, for a comment on a pull request. */
+export function problemsAsMarkdown(problems: readonly Problem[], counts: Counts): string {
+  const lines = problems.map(({ severity, file, line, message }) => {
+    return `- ${severity === 'error' ? '**error**' : 'warning'} ${code(`${file}:${line}`)}: ${escapeMarkdown(visible(message))}`;
+  });
+  return [...lines, ...(lines.length === 0 ? [] : ['']), `${summary(problems, counts)}.`, ''].join('\n');
+}
+
+function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length)) + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${visible(text)}${pad}${fence}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~@&]/g, (character) => (character === '@' ? '@\u200b' : `\\${character}`));
+}
+
+/**
+ * GitHub Actions annotations, one a line.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function problemsAsAnnotations(problems: readonly Problem[], counts: Counts): string {
+  const lines = problems.map(({ severity, file, line, column, message }) => {
+    const title = severity === 'error' ? 'error' : 'warning';
+    return `::${title} file=${property(file)},line=${line},col=${column}::${data(message)}`;
+  });
+  return [...lines, summary(problems, counts), ''].join('\n');
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** What a terminal would obey, and what would break a line, is shown as an escape. */
+function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

@@ -1,0 +1,81 @@
+import type { Key } from '../model/identity.ts';
+import { keyOf } from '../model/identity.ts';
+import type { OrgState, Organization } from '../model/org-state.ts';
+import type { Fragment, Located, LocatedException, PolicyFile, Reference, TeamPlaces, Where } from './fragment.ts';
+import type { LoadedFile } from './load-file.ts';
+import { defaultPolicy } from './normalise/policy.ts';
+
+/** All files put together, with the places that rules point at. */
+export interface Whole {
+  readonly state: OrgState;
+  readonly policy: PolicyFile;
+  readonly exceptions: readonly LocatedException[];
+  readonly users: readonly Located<OrgState['users'] extends ReadonlyMap<Key, infer User> ? User : never>[];
+  readonly teams: readonly LocatedTeam[];
+  readonly repos: readonly LocatedRepo[];
+  readonly references: readonly Reference[];
+  /** Some file of users could not be understood, so that nobody can be called unknown. */
+  readonly usersIncomplete: boolean;
+  /** Slugs of teams whose files could not be understood: they are there all the same. */
+  readonly unreadTeams: ReadonlySet<Key>;
+  /** Where organization.yaml stands, or would. */
+  readonly organizationAt: Where;
+}
+
+type LocatedTeam = NonNullable<Fragment['team']> & TeamPlaces;
+type LocatedRepo = NonNullable<Fragment['repo']>;
+
+/** Puts what the files say together. Of two that say the same name, the first stands; a rule names both. */
+export function assemble(files: readonly LoadedFile[], prefix: string): Whole {
+  const fragments = files.flatMap(({ fragment }) => (fragment === undefined ? [] : [fragment]));
+  const users = fragments.flatMap(({ users = [] }) => users);
+  const teams = fragments.flatMap(({ team }) => (team === undefined ? [] : [team]));
+  const repos = fragments.flatMap(({ repo }) => (repo === undefined ? [] : [repo]));
+  const organizationAt = {
+    file: prefix === '' ? 'organization.yaml' : `${prefix}/organization.yaml`,
+    line: 1,
+    column: 1,
+  };
+  const unread = files.filter(({ fragment }) => fragment === undefined);
+  return {
+    state: {
+      organization: fragments.find(({ organization }) => organization)?.organization ?? nameless,
+      users: firstBy(
+        users.map(({ value }) => value),
+        ({ login }) => login,
+      ),
+      teams: firstBy(
+        teams.map(({ value }) => value),
+        ({ slug }) => slug,
+      ),
+      repos: firstBy(
+        repos.map(({ value }) => value),
+        ({ name }) => name,
+      ),
+    },
+    policy: fragments.find(({ policy }) => policy)?.policy ?? unwrittenPolicy(organizationAt),
+    exceptions: fragments.flatMap(({ exceptions = [] }) => exceptions),
+    users,
+    teams,
+    repos,
+    references: fragments.flatMap(({ references }) => references),
+    usersIncomplete: unread.some(({ is }) => is.kind === 'users'),
+    unreadTeams: new Set(unread.flatMap(({ is }) => (is.kind === 'team' ? [keyOf(is.name)] : []))),
+    organizationAt,
+  };
+}
+
+const nameless: Organization = { name: '', customRoles: new Map() };
+
+function unwrittenPolicy(where: Where): PolicyFile {
+  return { policy: defaultPolicy, ownersAt: where, expiresAt: [] };
+}
+
+function firstBy<T>(values: readonly T[], nameOf: (value: T) => string): ReadonlyMap<Key, T> {
+  const map = new Map<Key, T>();
+  for (const value of values) {
+    const key = keyOf(nameOf(value));
+    if (!map.has(key)) map.set(key, value);
+  }
+  return map;
+}
