@@ -7,7 +7,7 @@ export function latestByContext(statuses: readonly Status[]): Status[] {
     latest.delete(status.context);
     latest.set(status.context, status);
   }
-  return [...latest.values()].reverse();
+  return [...latest.values()].toReversed();
 }
 
 /** @see https://docs.github.com/en/rest/commits/statuses#get-the-combined-status-for-a-specific-reference */

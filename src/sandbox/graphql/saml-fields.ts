@@ -1,0 +1,57 @@
+import { accountByLogin } from '../world/accounts.ts';
+import { nodeId } from '../json/node-id.ts';
+import type { Asked, Resolvers } from './asked.ts';
+import { connection, type PageArgs } from './connection.ts';
+import { organizationNode, personNode } from './nodes.ts';
+
+/** Who somebody is at the identity provider; the world keeps a list of them as its document `saml`, or none. */
+interface SamlIdentity {
+  readonly account: number | null;
+  readonly nameId: string;
+  readonly emails: readonly string[];
+}
+
+interface Provider {
+  readonly __typename: 'OrganizationIdentityProvider';
+  readonly identities: readonly SamlIdentity[];
+}
+
+/** Null where the organisation has no single sign-on, and for who may not know. */
+export function samlProvider({ world, privileged }: Asked): Provider | null {
+  const identities = world.documents.get('saml') as readonly SamlIdentity[] | undefined;
+  if (identities === undefined || !privileged) return null;
+  return { __typename: 'OrganizationIdentityProvider', identities };
+}
+
+const shown = (identity: SamlIdentity) => identity;
+
+interface IdentityFilter {
+  readonly login?: string | null;
+  readonly membersOnly?: boolean | null;
+}
+
+export const providerFields: Resolvers<Provider> = {
+  id: (_, _args, { world }) => nodeId('OrganizationIdentityProvider', world.organization.id),
+  organization: () => organizationNode,
+  externalIdentities: ({ identities }, args: IdentityFilter & PageArgs, asked, info) => {
+    const only = args.login == null ? undefined : accountByLogin(asked.world, args.login)?.id;
+    const items = identities.filter(
+      ({ account }) =>
+        (args.login == null || (only !== undefined && account === only)) &&
+        (args.membersOnly !== true || (account !== null && asked.world.members.has(account))),
+    );
+    return connection({ items, id: ({ nameId }) => nameId, node: shown }, args, asked, info);
+  },
+};
+
+export const identityFields: Resolvers<SamlIdentity> = {
+  id: ({ nameId }) => nodeId('ExternalIdentity', nameId),
+  guid: ({ nameId }) => nodeId('ExternalIdentity', nameId),
+  user: ({ account }, _args, { world }) => (account === null ? null : personNode(world, account)),
+  samlIdentity: ({ nameId, emails }) => ({
+    nameId,
+    username: nameId,
+    groups: [],
+    emails: emails.map((value, index) => ({ value, primary: index === 0, type: 'work' })),
+  }),
+};
