@@ -1,6 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { GitError } from '../model/errors.ts';
+import { compare } from '../model/order.ts';
 import type { Problem } from '../model/problem.ts';
+import { decodeUtf8 } from '../state/decode.ts';
+import { layoutOf } from '../state/layout.ts';
 import { limits, type StateFile } from '../state/state-file.ts';
 import { type Blob, readBlobs } from './blobs.ts';
 import { firstParentLine } from './refs.ts';
@@ -10,19 +12,19 @@ import { editsOf, listTree, type TreeEdit, type TreeEntry } from './tree.ts';
 /** The state directory as one commit has it. */
 export interface Version {
   readonly commit: string;
-  /** Sorted by path. Files that are the same in several versions are the same objects. */
+  /** The files that belong to a state, sorted by path. Files that are the same in several versions are the same objects. */
   readonly files: readonly StateFile[];
-  /** Paths of files that differ from the version before, sorted; in the first version all of them. */
+  /** Paths of such files that differ from the version before, sorted; in the first version all of them. */
   readonly changed: readonly string[];
-  /** Of what stands there and could not be read as a text file: symbolic links, submodules, huge or binary files. */
+  /** What could not be read or is no part of a state, as `readStateDirectory` has it for a directory. */
   readonly problems: readonly Problem[];
 }
 
 /** The state directory as it is at a commit. */
 export async function filesAt(repository: StateRepository, commit: string): Promise<Version> {
-  const entries = await listTree(repository, commit);
+  const entries = await stateTree(repository, commit);
   const read = await reader(repository, entries);
-  return versionOf(commit, sorted(entries).map(read));
+  return versionOf(commit, entries.map(read));
 }
 
 /**
@@ -40,7 +42,7 @@ export async function versionsBetween(
   const steps = await firstParentLine(repository, base, head);
   if (steps[0]?.parent !== base) throw notAncestor(base, head);
   const edits = await editsOf(repository, steps);
-  const entries = sorted(await listTree(repository, base));
+  const entries = await stateTree(repository, base);
   const read = await reader(repository, [
     ...entries,
     ...[...edits.values()].flat().flatMap(({ after }) => after ?? []),
@@ -48,10 +50,10 @@ export async function versionsBetween(
   let reads = entries.map(read);
   const versions = [versionOf(base, reads)];
   for (const { commit } of steps) {
-    const edit = edits.get(commit) ?? (commit === head ? [] : undefined);
-    if (edit === undefined) continue;
+    const edit = edits.get(commit) ?? [];
     reads = edited(reads, edit, read);
-    versions.push(versionOf(commit, reads, edit.map(({ path }) => path).sort()));
+    const changed = edit.map(({ path }) => path).filter(isStateFile);
+    if (changed.length > 0 || commit === head) versions.push(versionOf(commit, reads, changed.sort(compare)));
   }
   return versions;
 }
@@ -63,14 +65,18 @@ function notAncestor(base: string, head: string): GitError {
   );
 }
 
-/** What became of one entry of a tree: a file, or a problem, or both. */
+/** What became of one entry of a tree: a file, a problem, or neither where it is nothing to speak of. */
 interface Read {
   readonly path: string;
   readonly file?: StateFile;
   readonly problem?: Problem;
 }
 
-function versionOf(commit: string, reads: readonly Read[], changed = reads.map(({ path }) => path)): Version {
+function versionOf(
+  commit: string,
+  reads: readonly Read[],
+  changed = reads.map(({ path }) => path).filter(isStateFile),
+): Version {
   const files = reads.flatMap(({ file }) => file ?? []);
   return { commit, files, changed, problems: reads.flatMap(({ problem }) => problem ?? []) };
 }
@@ -95,13 +101,20 @@ function placeOf(list: readonly Read[], path: string): number {
   return low;
 }
 
-function sorted(entries: readonly TreeEntry[]): readonly TreeEntry[] {
-  return [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
+/** Sorted by path. @throws GitError where a commit holds more files than a state may have */
+async function stateTree(repository: StateRepository, commit: string): Promise<readonly TreeEntry[]> {
+  const entries = await listTree(repository, commit);
+  const count = entries.filter(({ path }) => isStateFile(path)).length;
+  if (count <= limits.files) return entries.toSorted((a, b) => compare(a.path, b.path));
+  throw new GitError(
+    'too-many-files',
+    `${commit} has ${count} files below ${repository.prefix || 'its root'}; a state may have ${limits.files}. Is this the state directory?`,
+  );
 }
 
 /** Reads the blobs of all these entries at once; the answer turns an entry into a file, the same one each time. */
 async function reader(repository: StateRepository, entries: readonly TreeEntry[]): Promise<(entry: TreeEntry) => Read> {
-  const ids = entries.filter(({ kind }) => kind === 'file').map(({ id }) => id);
+  const ids = entries.filter((entry) => entry.kind === 'file' && isStateFile(entry.path)).map(({ id }) => id);
   const blobs = await readBlobs(repository.git, new Set(ids), limits.fileBytes);
   const known = new Map<string, Read>();
   return (entry) => {
@@ -112,21 +125,31 @@ async function reader(repository: StateRepository, entries: readonly TreeEntry[]
   };
 }
 
-function readEntry({ prefix }: StateRepository, { path, kind, id }: TreeEntry, blob: Blob | undefined): Read {
-  const problem = (message: string): Problem => ({
-    severity: 'error',
-    file: prefix === '' ? path : `${prefix}/${path}`,
-    line: 1,
-    column: 1,
-    message,
+function isStateFile(path: string): boolean {
+  const is = layoutOf(path);
+  return is !== undefined && 'kind' in is;
+}
+
+function readEntry(repository: StateRepository, { path, kind, id }: TreeEntry, blob: Blob | undefined): Read {
+  const problem = (message: string, severity: Problem['severity'] = 'error', line = 1): Read => ({
+    path,
+    problem: { severity, file: shownAs(repository, path), line, column: 1, message },
   });
-  if (kind === 'symlink') return { path, problem: problem('this is a symbolic link, and links are not followed') };
-  if (kind === 'submodule') return { path, problem: problem('this is a submodule, and submodules are not followed') };
+  // Always errors: a link or a submodule may stand for a whole folder, and what is not read must not look removed.
+  if (kind === 'symlink')
+    return problem('this is a symlink, and links in a commit are not followed: put the file here');
+  if (kind === 'submodule') return problem('this is a submodule, and submodules are not followed: put the files here');
+  const is = layoutOf(path);
+  if (is === undefined) return { path };
+  if (!('kind' in is)) return problem(is.message, is.severity);
   if (blob === undefined || 'tooLarge' in blob) {
-    return { path, problem: problem(`the file is larger than ${limits.fileBytes} bytes and is not read`) };
+    return problem(`the file is larger than ${limits.fileBytes / 1_000_000} MB: split it`);
   }
-  const text = blob.bytes.toString('utf8');
-  const file = { path, id, text };
-  const broken = text.includes('\uFFFD') && !isUtf8(blob.bytes);
-  return broken ? { path, file, problem: problem('the file is not valid UTF-8: save it as UTF-8') } : { path, file };
+  const decoded = decodeUtf8(blob.bytes);
+  if ('text' in decoded) return { path, file: { path, id, text: decoded.text } };
+  return problem('this line is not UTF-8: save the file as UTF-8', 'error', decoded.badLine);
+}
+
+function shownAs({ prefix }: StateRepository, path: string): string {
+  return prefix === '' ? path : `${prefix}/${path}`;
 }
