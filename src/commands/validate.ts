@@ -7,7 +7,7 @@ import {
   problemsAsMarkdown,
   problemsAsText,
 } from '../report/problems.ts';
-import { type LoadedState, loadState } from '../state/load-state.ts';
+import { byPlace, type LoadedState, loadState } from '../state/load-state.ts';
 import { readStateDirectory } from '../state/read-directory.ts';
 import { type Context, type ExitCode, exit, type Format } from './context.ts';
 
@@ -32,9 +32,4 @@ const writers: Readonly<Record<Format, (problems: readonly Problem[], counts: Co
 function countsOf({ state, exceptions }: LoadedState, files: number): Counts {
   const { users, teams, repos } = state;
   return { users: users.size, teams: teams.size, repos: repos.size, exceptions: exceptions.length, files };
-}
-
-function byPlace(a: Problem, b: Problem): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
 }

@@ -1,5 +1,6 @@
 import { type Entries, type Entry, type EntryKey, entryKey } from '../model/entry.ts';
 import type { Exception } from '../model/exception.ts';
+import { compare } from '../model/order.ts';
 import type { OrgState } from '../model/org-state.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
@@ -39,7 +40,7 @@ export function loadState(files: readonly StateFile[], options: LoadOptions): Lo
   const { prefix, today, lenient = false, cache } = options;
   const misplaced: Problem[] = [];
   const loaded: LoadedFile[] = [];
-  for (const file of [...files].sort(byPath)) {
+  for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
     const is = layoutOf(file.path);
     if (is === undefined) continue;
     if ('kind' in is) loaded.push(loadFile(file, is, prefix, cache));
@@ -79,11 +80,7 @@ function entriesOf(loaded: readonly LoadedFile[]): Entries {
   return entries;
 }
 
-function byPath(a: StateFile, b: StateFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
-
-function byPlace(a: Problem, b: Problem): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+/** By file, line and column. */
+export function byPlace(a: Problem, b: Problem): number {
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

@@ -65,6 +65,7 @@ function tooLarge(): Refused {
 
 /** What `parseDocument` does, with a look at each token before the recursive part sees it. */
 function compose(text: string, lines: LineCounter): Document.Parsed | Refused {
+  lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const tokens: CST.Token[] = [];

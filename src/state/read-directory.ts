@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { UsageError } from '../model/errors.ts';
+import { compare } from '../model/order.ts';
 import type { Problem } from '../model/problem.ts';
 import { decodeUtf8 } from './decode.ts';
 import { layoutOf } from './layout.ts';
@@ -67,7 +68,7 @@ async function list(reading: Reading, folder: string, depth: number): Promise<vo
     report(reading, folder, `this folder cannot be read: ${reasonOf(error)}`);
     return [];
   });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     await look(reading, path, entry, depth);
   }
