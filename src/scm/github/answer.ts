@@ -10,7 +10,7 @@ export interface FailedAnswer {
 
 /** Reads Octokit's RequestError, by shape: a dropped connection has a status of 500 there, and no response. */
 export function failedAnswer(error: unknown): FailedAnswer {
-  const { response, message, cause } = error as {
+  const { response, message, cause } = (error ?? {}) as {
     response?: { status?: number; headers?: FailedAnswer['headers']; data?: unknown };
     message?: string;
     cause?: unknown;
