@@ -18,6 +18,8 @@ export interface Env {
     root: string;
     /** What the log and the limits are to know; handlers may say more than the method and the path tell. */
     note: Note;
+    /** The connection was cut instead of an answer. */
+    dropped?: true;
   };
 }
 
@@ -38,4 +40,6 @@ export interface Note {
   write: boolean;
   /** Answered 404 because the sandbox lacks the operation. */
   missing: boolean;
+  /** It changes nothing: GET, and GraphQL queries. */
+  readonly reads: boolean;
 }

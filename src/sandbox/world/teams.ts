@@ -8,6 +8,8 @@ import type { Team, World } from './world.ts';
 export interface NewTeam {
   readonly name: string;
   readonly id?: number;
+  /** Only where it is known to differ from what the name would give. */
+  readonly slug?: string;
   readonly description?: string;
   readonly privacy?: TeamPrivacy;
   readonly notificationSetting?: Team['notificationSetting'];
@@ -27,7 +29,7 @@ export function addTeam(world: World, team: NewTeam): Team {
   const made: Team = {
     id: team.id ?? world.nextId++,
     name: team.name,
-    slug: slugOf(team.name),
+    slug: team.slug ?? slugOf(team.name),
     description: team.description ?? '',
     privacy: team.privacy ?? (parent === null ? 'secret' : 'closed'),
     notificationSetting: team.notificationSetting ?? 'notifications_enabled',

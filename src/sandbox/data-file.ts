@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { UsageError } from '../model/errors.ts';
+import type { World } from './world/world.ts';
+
+const version = 1;
+
+/** The world that a file holds; undefined where there is no such file yet. */
+export function readWorld(file: string): World | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const data = JSON.parse(readFileSync(file, 'utf8'), revive) as { version?: unknown; world?: World };
+    if (data.version === version && data.world !== undefined) return data.world;
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  throw unreadable(file, undefined);
+}
+
+/** Writes the world beside the file and then puts it in its place: whoever reads, reads a whole one. */
+export function writeWorld(file: string, world: World): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  writeFileSync(beside, JSON.stringify({ version, world }, replace));
+  renameSync(beside, file);
+}
+
+function unreadable(file: string, cause: unknown): UsageError {
+  const message = `${file} does not hold a sandbox's state; give another file to --data, or delete it to begin anew.`;
+  return new UsageError('bad-sandbox-data', message, { cause });
+}
+
+/** JSON knows no maps: they become lists of pairs under a key that no other object here has. */
+function replace(_: string, value: unknown): unknown {
+  return value instanceof Map ? { $map: [...(value as Map<unknown, unknown>)] } : value;
+}
+
+function revive(_: string, value: unknown): unknown {
+  const isMap = typeof value === 'object' && value !== null && '$map' in value;
+  return isMap ? new Map(value.$map as [unknown, unknown][]) : value;
+}
