@@ -195,6 +195,12 @@ repos: { api: { has_wiki: false, collaborators: { alice: read } } }
     `);
   });
 
+  it('drops an old name that another team has today, and says so', () => {
+    const conversion = convert({ 'org.yaml': 'admins: [alice]\nteams: { a: { previously: [B, c] }, b: {} }\n' });
+    expect(conversion.state.teams.get(keyOf('a'))?.previously).toEqual(['c']);
+    expect(leftOut(conversion)).toEqual(['org.yaml:2 old name that another team has: b, of a (it names that team)']);
+  });
+
   it('lists what stands beside the organisations of a file', () => {
     const conversion = convert({ 'config.yaml': 'tide: {}\norgs: { acme: { admins: [alice] } }\n' });
     expect(leftOut(conversion)).toEqual(['config.yaml:1 setting `tide` beside `orgs`: tide (it is not about people)']);

@@ -31,7 +31,21 @@ export function convertTeams(
     for (const child of team.children) add(child, key);
   };
   for (const team of written) add(team, undefined);
+  withoutTaken(teams, names, notes);
   return teams;
+}
+
+/** Old slugs that no other team has today; Peribolos refuses the others, and so does Rollcall. */
+function withoutTaken(teams: Map<Key, ConvertedTeam>, names: ReadonlyMap<Key, Word>, notes: Notes): void {
+  for (const [key, { team, repos }] of teams) {
+    const previously = team.previously.filter((old) => !teams.has(keyOf(old)));
+    if (previously.length === team.previously.length) continue;
+    const place = names.get(key);
+    const taken = team.previously.filter((old) => teams.has(keyOf(old))).join(', ');
+    if (place)
+      notes.leaveOut(place, 'old name that another team has', `${taken}, of ${team.slug}`, 'it names that team');
+    teams.set(key, { team: { ...team, previously }, repos });
+  }
 }
 
 function slugOf(name: Word, notes: Notes): string | undefined {
