@@ -1,7 +1,7 @@
 import { type Entries, type EntryRef, entryKey, type Touch, type Touches } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { OrgState, Repo, Team } from '../model/org-state.ts';
-import { matchNames, renameEntries, renameState } from './names.ts';
+import { matchNames, type Names, renameEntries, renameState } from './names.ts';
 
 /** The state as one commit of the default branch has it; null for files that are not committed. */
 export interface Version {
@@ -59,7 +59,7 @@ function follow(base: Base, before: Version, after: Version): Base {
   const names = matchNames(base.stood, after.state);
   const earlier = renameEntries(before.entries, names);
   const touches = renameEntries<Touch>(base.touches, names);
-  for (const touch of touchesBetween(earlier, after)) touches.set(entryKey(touch.ref), touch);
+  for (const touch of touchesBetween(earlier, after, names)) touches.set(entryKey(touch.ref), touch);
   for (const [key, touch] of touches) if (isLetGo(touch.ref, after.state)) touches.delete(key);
   return {
     commit: base.commit,
@@ -69,10 +69,17 @@ function follow(base: Base, before: Version, after: Version): Base {
   };
 }
 
-function* touchesBetween(earlier: Entries, after: Version): Generator<Touch> {
+/** @param names what the earlier version's keys were called, to today's: a new name is a change of that entry alone */
+function* touchesBetween(earlier: Entries, after: Version, names: Names): Generator<Touch> {
+  const renamed = new Set(
+    [names.users, names.teams, names.repos].flatMap((map) =>
+      [...map].flatMap(([from, to]) => (from === to ? [] : [to])),
+    ),
+  );
+
   for (const [key, entry] of after.entries) {
     const was = earlier.get(key);
-    if (was?.text === entry.text) continue;
+    if (was?.text === entry.text && !isRenamed(entry.ref, renamed)) continue;
     const how = was === undefined ? 'added' : 'changed';
     yield { ref: entry.ref, how, commit: after.commit, file: entry.file, line: entry.line };
   }
@@ -80,6 +87,12 @@ function* touchesBetween(earlier: Entries, after: Version): Generator<Touch> {
     if (after.entries.has(key)) continue;
     yield { ref: entry.ref, how: 'removed', commit: after.commit, file: entry.file, line: entry.line };
   }
+}
+
+function isRenamed(ref: EntryRef, renamed: ReadonlySet<Key>): boolean {
+  if (ref.noun === 'user') return renamed.has(ref.user);
+  if (ref.noun === 'team') return renamed.has(ref.team);
+  return ref.noun === 'repo' && renamed.has(ref.repo);
 }
 
 /** Whether the file that an entry belongs to says `managed: false`: it holds nothing, and lets go without removing. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { RollcallError } from '../src/model/errors.ts';
+import { RollcallError } from '../../src/model/errors.ts';
 
 /** An environment in which no configuration of the machine matters. */
 export const cleanEnvironment: Readonly<Record<string, string>> = {

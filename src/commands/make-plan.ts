@@ -1,0 +1,92 @@
+import { blameLines } from '../git/blame.ts';
+import type { Change } from '../model/change.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Plan, Scope, Violation } from '../model/plan.ts';
+import type { Base } from '../planner/base.ts';
+import { touchedPeople } from '../planner/base.ts';
+import { judge } from '../planner/guards/judge.ts';
+import { plan, type PlanOptions, sidesOf } from '../planner/plan.ts';
+import type { Sides } from '../planner/sides.ts';
+import { type LiveReader } from '../scm/live-reader.ts';
+import { readLive } from '../scm/read-live.ts';
+import type { Context } from './context.ts';
+import type { StateRepo } from './desired.ts';
+
+export interface Asked {
+  readonly full?: true;
+  readonly only?: string;
+  readonly user?: readonly string[];
+}
+
+/** A plan with what the guards have against it, and the comparison that it was made from. */
+export interface Judged {
+  readonly plan: Plan;
+  readonly violations: readonly Violation[];
+  readonly sides: Sides;
+}
+
+/** Reads live, plans and judges: the same for `plan`, for `apply`, and for the look afterwards. */
+export async function makePlan(context: Context, repo: StateRepo, reader: LiveReader, asked: Asked): Promise<Judged> {
+  const { desired, base, basePolicy } = repo;
+  const scope = scopeOf(base, asked);
+  const live = await readLive(reader, { desired: desired.state, base, scope });
+  const options: PlanOptions = { scope, accounts: live.accounts, attempts: new Map(), ...narrowing(asked) };
+  const made = await withCommits(repo, plan(desired, live.state, base, options));
+  const sides = sidesOf(desired, live.state, base, options);
+  const facts = {
+    sides,
+    actor: live.actor,
+    today: context.now().toISOString().slice(0, 10),
+    basePolicy,
+    loginsOf: live.loginsOf,
+  };
+  return { plan: made, violations: [...misplaced(repo), ...judge(made, facts, desired.policy)], sides };
+}
+
+function narrowing({ only, user }: Asked): Pick<PlanOptions, 'only' | 'users'> {
+  if (only !== undefined && only !== 'additions') {
+    throw new UsageError('only', `--only ${only} is not known; --only additions leaves every removal.`);
+  }
+  return { ...(only === undefined ? {} : { only }), ...(user === undefined ? {} : { users: user }) };
+}
+
+/**
+ * What a run looks at: on merge what the commits since base touched, else everything. A line of policy that decides
+ * about what nobody touched, such as `unmanaged`, asks for everything as well.
+ */
+function scopeOf(base: Base, asked: Asked): Scope {
+  const touches = [...base.touches.values()].map(({ ref }) => ref);
+  if (asked.full === true || base.commit === null || touches.some(({ noun }) => noun === 'policy'))
+    return { kind: 'full' };
+  const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
+  return {
+    kind: 'touched',
+    users: sorted([...touchedPeople(base)]),
+    teams: sorted(touches.flatMap((ref) => ('team' in ref ? [ref.team] : []))),
+    repos: sorted(touches.flatMap((ref) => ('repo' in ref ? [ref.repo] : []))),
+  };
+}
+
+/** Changes that come from lines which no commit since base touched are given the commit that wrote the line. */
+async function withCommits({ repository, checkout, desired }: StateRepo, made: Plan): Promise<Plan> {
+  if (desired.commit === null || !checkout.clean) return made;
+  const unknown = made.changes.flatMap(({ attribution }) => (attribution?.commit === null ? [attribution] : []));
+  if (unknown.length === 0) return made;
+  const commits = await blameLines(repository, desired.commit, unknown);
+  const attribute = (change: Change): Change => {
+    if (change.attribution?.commit !== null || change.attribution === null) return change;
+    const commit = commits.get(`${change.attribution.file}:${change.attribution.line}`) ?? null;
+    return Object.freeze({ ...change, attribution: { ...change.attribution, commit } });
+  };
+  return { ...made, changes: made.changes.map(attribute) };
+}
+
+function misplaced({ misplacedBase, remote }: StateRepo): Violation[] {
+  if (misplacedBase === null) return [];
+  return [
+    {
+      guard: 'applied',
+      message: `refs/rollcall/applied on ${remote.name} stands at ${misplacedBase}, which is no first-parent ancestor of ${remote.defaultBranch} (${remote.head}). Was the branch rewritten, or the ref moved by hand? Point the ref at the commit that was applied last: git push --force ${remote.name} COMMIT:refs/rollcall/applied.`,
+    },
+  ];
+}

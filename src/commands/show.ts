@@ -1,0 +1,56 @@
+import { styleText } from 'node:util';
+import type { Plan, Violation } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import { type ApplyReport, outcomeAsJson, outcomeAsMarkdown, outcomeAsText } from '../report/outcome.ts';
+import type { Paint } from '../report/paint.ts';
+import { planAsJson } from '../report/plan-json.ts';
+import { planAsMarkdown } from '../report/plan-markdown.ts';
+import { planAsText } from '../report/plan-text.ts';
+import { problemsAsAnnotations, problemsAsJson, problemsAsMarkdown, problemsAsText } from '../report/problems.ts';
+import type { Context, Format } from './context.ts';
+
+interface Judged {
+  readonly plan: Plan;
+  readonly violations: readonly Violation[];
+}
+
+/** A plan, and what the guards have against it. */
+export function showJudged(context: Context, { plan, violations }: Judged): string {
+  if (context.format === 'json') return planAsJson(plan, violations);
+  if (context.format === 'markdown') return planAsMarkdown(plan, violations);
+  return planAsText(plan, violations, { paint: painter(context), verbose: context.verbose });
+}
+
+/** The plan of a run that changes nothing, and why: the words `dry run` stand out in every format. */
+export function showDryRun(context: Context, judged: Judged, why: readonly string[]): string {
+  const plan = showJudged(context, judged);
+  if (context.format === 'json') return JSON.stringify({ ...(JSON.parse(plan) as object), dryRun: why }, null, 2);
+  if (context.format === 'markdown') return `> **This is a dry run. Nothing was changed:** ${why.join(' ')}\n\n${plan}`;
+  const head = painter(context)('yellow', 'This is a dry run. Nothing was changed:');
+  return `${plan}\n${[head, ...why.map((reason) => `  ${reason}`)].join('\n')}`;
+}
+
+/** What apply did. */
+export function showOutcome(context: Context, report: ApplyReport): string {
+  if (context.format === 'json') return outcomeAsJson(report);
+  if (context.format === 'markdown') return outcomeAsMarkdown(report);
+  return outcomeAsText(report, { paint: painter(context), verbose: context.verbose });
+}
+
+export function showProblems(context: Context, problems: readonly Problem[]): string {
+  return writers[context.format](problems, {});
+}
+
+/** Colours a text where the terminal has colours. */
+function painter({ color }: Context): Paint {
+  return (style, text) => (color ? styleText(style, text) : text);
+}
+
+const writers: Readonly<
+  Record<Format, (problems: readonly Problem[], counts: Readonly<Record<string, number>>) => string>
+> = {
+  text: problemsAsText,
+  json: problemsAsJson,
+  markdown: problemsAsMarkdown,
+  github: problemsAsAnnotations,
+};
