@@ -151,5 +151,5 @@ export function labelNamed(ask: Ask, name: string): Label {
 export function labelJson(ask: Ask, label: Label): object {
   const url = `${ask.url}/labels/${encodeURIComponent(label.name)}`;
   const id = nodeId('Label', label.id);
-  return { id: label.id, node_id: id, url, name: label.name, description: null, color: 'ededed', default: false };
+  return { id: label.id, node_id: id, url, name: label.name, description: '', color: 'ededed', default: false };
 }
