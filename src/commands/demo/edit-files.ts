@@ -1,0 +1,33 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OrgState } from '../../model/org-state.ts';
+import { loadState } from '../../state/load-state.ts';
+import { readStateDirectory } from '../../state/read-directory.ts';
+import { serialiseState } from '../../state/serialise.ts';
+import { type Stage, stateRepository } from './stage.ts';
+
+/** The state as the files of the clone have it. */
+export async function readFiles({ clone }: Stage): Promise<OrgState> {
+  const { files } = await readStateDirectory(join(clone, 'state'), 'state');
+  return loadState(files, { prefix: 'state', today: '2000-01-01' }).state;
+}
+
+/** Writes the files that differ between two states, and commits them. */
+export async function commitEdit(
+  { clone, git }: Stage,
+  before: OrgState,
+  after: OrgState,
+  message: string,
+): Promise<void> {
+  const old = serialiseState(before);
+  for (const [path, text] of serialiseState(after)) {
+    if (old.get(path) !== text) await writeFile(join(clone, 'state', path), text);
+  }
+  await git.run(['add', '--all']);
+  await git.run(['commit', '--quiet', '--message', message]);
+}
+
+/** An import cannot know where the pull requests are to be. */
+export async function nameStateRepository({ clone }: Stage): Promise<void> {
+  await appendFile(join(clone, 'state', 'organization.yaml'), `stateRepository: ${stateRepository}\n`);
+}

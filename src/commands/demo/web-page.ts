@@ -1,0 +1,66 @@
+import type { RunningSandbox } from '../../sandbox/start.ts';
+import { claim } from './claim.ts';
+import { stateRepository } from './stage.ts';
+
+/** What people do on GitHub's web page, and what the sandbox tells of it. */
+export interface WebPage {
+  /** Somebody opens an account; nobody's organisation has to do with it. */
+  openAccount(login: string, id: number): Promise<void>;
+  accept(login: string): Promise<void>;
+  /** One opens a pull request of a branch, another approves it, and it is merged. Returns its number. */
+  mergeReviewed(pull: { branch: string; title: string; author: string; reviewer: string }): Promise<number>;
+  /** Requests since the last call that changed, or tried to change, members, teams or access. */
+  writes(): Promise<number>;
+  /** How many people are in the organisation. */
+  members(): Promise<number>;
+}
+
+export function webPageOf(sandbox: RunningSandbox): WebPage {
+  const control = (method: string, path: string, body?: unknown) =>
+    ask(sandbox, method, `/_sandbox/${path}`, sandbox.token, body);
+  const repo = `/repos/${stateRepository}`;
+  return {
+    async openAccount(login, id) {
+      await control('POST', 'change', { addAccounts: [{ login, id }] });
+    },
+    async accept(login) {
+      await control('POST', 'accept', { login });
+    },
+    async mergeReviewed({ branch, title, author, reviewer }) {
+      const as = (login: string, method: string, path: string, body: unknown) =>
+        ask(sandbox, method, `${repo}/${path}`, `as:${login}`, body);
+      const { number } = (await as(author, 'POST', 'pulls', { title, head: branch, base: 'main' })) as {
+        number: number;
+      };
+      await as(reviewer, 'POST', `pulls/${number}/reviews`, { event: 'APPROVE' });
+      await as(author, 'PUT', `pulls/${number}/merge`, { merge_method: 'merge' });
+      return number;
+    },
+    async writes() {
+      const { writes } = (await control('GET', 'requests')) as { writes: number };
+      await control('DELETE', 'requests');
+      return writes;
+    },
+    async members() {
+      const { members } = (await control('GET', 'state')) as { members: object };
+      return Object.keys(members).length;
+    },
+  };
+}
+
+async function ask(
+  { url }: RunningSandbox,
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+): Promise<unknown> {
+  const answer = await fetch(url + path, {
+    method,
+    headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  claim(answer.ok, `${method} ${path} works`, `${answer.status} ${text}`);
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
