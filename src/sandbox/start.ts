@@ -122,7 +122,7 @@ function listen(sandbox: Sandbox, pulls: Pulls, { port = 0 }: SandboxOptions) {
       fetch: (request, env) =>
         new URL(request.url).pathname.startsWith('/_sandbox') ? control.fetch(request) : github.fetch(request, env),
     });
-    server.once('error', (cause) =>
+    server.once('error', (cause: Error) =>
       fail(new UsageError('cannot-listen', `The sandbox cannot listen on port ${port}: ${cause.message}.`, { cause })),
     );
     server.once('listening', () => {

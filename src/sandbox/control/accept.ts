@@ -11,13 +11,13 @@ export function accept(world: World, input: Input) {
   const accepted = new Set<number>();
   const concerns = (account: number | null): account is number =>
     account !== null && (only === undefined || account === only);
-  for (const invitation of [...world.invitations.values()]) {
+  for (const invitation of world.invitations.values()) {
     if (!concerns(invitation.account)) continue;
     acceptInvitation(world, invitation);
     accepted.add(invitation.account);
   }
   for (const repo of world.repos.values()) {
-    for (const invitation of [...repo.invitations.values()]) {
+    for (const invitation of repo.invitations.values()) {
       if (!concerns(invitation.account) || isExpired(world, invitation)) continue;
       acceptRepoInvitation(repo, invitation);
       accepted.add(invitation.account);

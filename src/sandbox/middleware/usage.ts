@@ -73,8 +73,8 @@ function primaryLimit(world: World, actor: Actor): number | null {
   const { primary } = world.limits;
   if (primary !== 'github') return primary;
   if (actor.kind !== 'installation') return 5000;
-  const above = (count: number): number => Math.max(0, count - 20);
-  return Math.min(12_500, 5000 + 50 * above(world.repos.size) + 50 * above(world.members.size));
+  const above = Math.max(0, world.repos.size - 20) + Math.max(0, world.members.size - 20);
+  return Math.min(12_500, 5000 + 50 * above);
 }
 
 /** Drops what no longer counts. */

@@ -38,7 +38,7 @@ export function registerMemberships(app: App): void {
   app.get('/user/memberships/orgs/:org', (c) =>
     c.json(membershipJson(organizationAsked(c), personAsking(c), c.var.root)),
   );
-  app.patch('/user/memberships/orgs/:org', acceptMembership);
+  app.on('PATCH', '/user/memberships/orgs/:org', acceptMembership);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { BasePermission, RepositoryRole } from '../../model/permission.ts';
+import type { RepositoryRole } from '../../model/permission.ts';
 import { strengthOf } from '../../model/permission.ts';
 import { isOwner } from './members.ts';
 import { ancestorsOf, descendantsOf } from './teams.ts';
@@ -12,8 +12,8 @@ export interface AccessSource {
   readonly team?: Team;
 }
 
-/** How strong a role is here; an unknown custom role counts as its weakest possible. */
-export function strength(world: World, role: RepositoryRole | BasePermission): number {
+/** How strong a role, or the base permission, is here; an unknown custom role counts as its weakest possible. */
+export function strength(world: World, role: RepositoryRole): number {
   return strengthOf(role, world.organization.customRoles) ?? 0;
 }
 
