@@ -16,6 +16,8 @@ export interface Reference {
   readonly name: string;
   /** What the word is there, for the message: `member of the team`, say. */
   readonly as: string;
+  /** ISO date after which nobody cares any more, so that an unknown name only warns. */
+  readonly until?: string;
   /** What happens where nothing has this name. */
   readonly severity: Problem['severity'];
 }

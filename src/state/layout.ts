@@ -50,7 +50,7 @@ function inFolder(folder: string, stem: string): FileKind | Misplaced {
 
 /** Names that people mistake, shells split or terminals obey are refused before their grammar is looked at. */
 function nameProblem(stem: string): string | undefined {
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(stem)) {
+  if (/[\p{Cc}\u2028\u2029]/u.test(stem)) {
     return 'the file name has a line break or another control character in it: rename the file';
   }
   if (/\s/.test(stem)) return 'the file name has a space in it: rename the file';

@@ -70,21 +70,21 @@ function located({ offset, message }: YamlProblem, file: string, { places }: Par
   return { severity: 'error', file, ...places.at(offset), message };
 }
 
-/** What the schema refuses is said and taken out, until the rest has the shape that the schema promises. */
+/**
+ * What the schema refuses is said, unless the parser said something there, and taken out, until the rest has the shape that the schema promises.
+ */
 function schemaStep(root: Value, { kind }: FileKind, parsed: ParsedYaml, problems: YamlProblem[]): Value | undefined {
   let value: Value | undefined = root;
-  for (let errors = schemaErrors(kind, value); errors.length > 0; errors = schemaErrors(kind, value)) {
+  const said = new Set(problems.map(({ offset }) => offset));
+  for (let round = 1; value !== undefined; round += 1) {
+    const errors = schemaErrors(kind, value);
+    if (errors.length === 0) return value;
     const found = schemaProblems(value, errors, parsed.places);
-    for (const problem of found) if (!isSaid(problem, problems)) problems.push(problem);
+    // What is wrong only once something else was taken out is nobody's mistake.
+    if (round === 1) problems.push(...found.filter(({ offset }) => !said.has(offset)));
     value = prune(value, found, parsed.places);
-    if (value === undefined) return undefined;
   }
-  return value;
-}
-
-/** The parser says first what YAML makes of an unquoted name; the schema need not repeat it. */
-function isSaid({ offset }: YamlProblem, problems: readonly YamlProblem[]): boolean {
-  return problems.length < 100 && problems.some((problem) => problem.offset === offset);
+  return undefined;
 }
 
 function normaliseStep(value: Value, is: FileKind, source: Source): Fragment {

@@ -17,6 +17,10 @@ import { placesOf, type Places } from './places.ts';
 
 /** Deep enough for every file of a state and for Peribolos' nested teams; hostile depth can abort Node. */
 const deepest = 64;
+/** 100,000 people on a line each are 2 million tokens; some kinds of nonsense take a thousand bytes of memory a token. */
+const mostTokens = 3_000_000;
+/** Tokens that fit nowhere; each becomes an error with a stack trace. */
+const mostStray = 1000;
 /** Syntax errors after the first few only repeat it. */
 const mostErrors = 5;
 
@@ -67,35 +71,55 @@ function tooLarge(): Refused {
 function compose(text: string, lines: LineCounter): Document.Parsed | Refused {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const tokens: CST.Token[] = [];
+  let count = 0;
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
-    const message = refusedToken(lexeme, parser.stack.length);
+    count += 1;
+    const message = refusedToken(lexeme, before, count, parser.stack.length);
     if (message !== undefined) return { refused: { offset: parser.offset, message } };
+    if (!/^\s/.test(lexeme)) before = lexeme;
     for (const token of parser.next(lexeme)) tokens.push(token);
   }
   for (const token of parser.end()) tokens.push(token);
-  const [document, second] = composer.compose(tokens, true, text.length);
-  if (second !== undefined) {
-    return { refused: { offset: second.range[0], message: 'a second document starts here (---): one file holds one' } };
-  }
-  return document as Document.Parsed;
+  return composed(tokens, text.length);
 }
 
-function refusedToken(lexeme: string, depth: number): string | undefined {
-  if (depth > deepest) return `lists and maps are nested more than ${deepest} deep here`;
-  switch (CST.tokenType(lexeme)) {
-    case 'anchor':
-    case 'alias':
-      return 'anchors (&) and aliases (*) are not read: write the value out, or put it in quotes if it is text';
-    case 'tag':
-      return 'tags (!) are not read: leave it out, or put the value in quotes if it is text';
-    case 'directive-line':
-      return 'directives (%) are not read: leave the line out';
-    default:
-      return undefined;
-  }
+/** What stands in a stream outside of documents. */
+const expected: ReadonlySet<string> = new Set([
+  'document',
+  'doc-end',
+  'byte-order-mark',
+  'space',
+  'comment',
+  'newline',
+]);
+
+function composed(tokens: readonly CST.Token[], length: number): Document.Parsed | Refused {
+  const stray = tokens.filter(({ type }) => !expected.has(type)).length;
+  if (stray > mostStray) return { refused: { offset: 0, message: 'this is not YAML' } };
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const [document, second] = composer.compose(tokens, true, length);
+  if (second === undefined) return document as Document.Parsed;
+  return { refused: { offset: second.range[0], message: 'a second document starts here (---): one file holds one' } };
 }
+
+function refusedToken(lexeme: string, before: string, count: number, depth: number): string | undefined {
+  if (count > mostTokens) return 'there is too much in this file: split it';
+  if (lexeme === ',' && before === ',') return 'two commas stand side by side with nothing between them';
+  if (/^["']/.test(lexeme) && /^["']/.test(before)) return 'two texts in quotes stand side by side';
+  if (depth > deepest) return `lists and maps are nested more than ${deepest} deep here`;
+  const type = CST.tokenType(lexeme);
+  return type === null ? undefined : refusals[type];
+}
+
+/** What YAML has and a state does without: each can make text mean something that nobody sees. */
+const refusals: Readonly<Partial<Record<CST.TokenType, string>>> = {
+  anchor: 'anchors (&) are not read: write the value out, or put it in quotes if it is text',
+  alias: 'aliases (*) are not read: write the value out, or put it in quotes if it is text',
+  tag: 'tags (!) are not read: leave it out, or put the value in quotes if it is text',
+  'directive-line': 'directives (%) are not read: leave the line out',
+};
 
 function syntaxProblems(document: Document.Parsed): YamlProblem[] {
   const problems = document.errors.slice(0, mostErrors).map(({ code, pos, message }) => ({
@@ -111,11 +135,11 @@ function syntaxProblems(document: Document.Parsed): YamlProblem[] {
 function valueOf(node: ParsedNode, places: Places, problems: YamlProblem[]): Value {
   if (isScalar(node)) return scalarOf(node);
   if (isSeq(node)) {
-    const list = node.items.map((item) => valueOf(item as ParsedNode, places, problems));
+    const list = node.items.map((item) => valueOf(item, places, problems));
     places.keep(list, node);
     return list;
   }
-  if (isMap(node)) return mapOf(node as YAMLMap<ParsedNode, ParsedNode | null>, places, problems);
+  if (isMap(node)) return mapOf(node, places, problems);
   return null;
 }
 

@@ -143,15 +143,8 @@ async function readBounded(path: string): Promise<Uint8Array | undefined> {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'it is a folder';
-    default:
-      return message;
-  }
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return code === 'EISDIR' ? 'it is a folder' : message;
 }
 
 function report(

@@ -3,7 +3,8 @@ const reserved = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', '
 /** What is one word or a few, with nothing in it that means something to YAML. */
 const plain = /^[A-Za-z0-9_](?:[A-Za-z0-9_./%-]| (?! ))*$/;
 /** Numbers of YAML 1.1 and 1.2, with sexagesimals, exponents and underscores, and dates. */
-const number = /^(?:[\d_]*\.?[\d_]+\.?|[\d_.]*e[+-]?\d+|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\d[\d_.:]*|\d{4}-\d\d?-\d\d?.*)$/i;
+const number =
+  /^(?:[\d_]*\.?[\d_]+\.?|[\d_.]*e[+-]?\d+|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\d[\d_.:]*|\d{4}-\d\d?-\d\d?.*)$/i;
 
 /**
  * A text as a scalar that every reader of YAML takes for this text, in block and in flow style alike: plain where that
@@ -36,6 +37,6 @@ export function flowMap(attributes: Readonly<Record<string, string | number | bo
 
 /** ` # text` for the end of a line, or nothing. A comment is one line. */
 export function commentText(comment: string | undefined): string {
-  const text = (comment ?? '').replace(/[\u0000-\u0020\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]+/g, ' ').trim();
+  const text = (comment ?? '').replace(/[\p{Cc}\s\u2028\u2029\ufeff\ufffe\uffff]+/gu, ' ').trim();
   return text === '' ? '' : ` # ${text}`;
 }

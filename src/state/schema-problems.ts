@@ -54,7 +54,7 @@ function stepsOf(error: ErrorObject): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (error.propertyName !== undefined) return [...steps, error.propertyName];
   if (error.keyword !== 'additionalProperties') return steps;
-  return [...steps, String((error.params as { additionalProperty: string }).additionalProperty)];
+  return [...steps, (error.params as { additionalProperty: string }).additionalProperty];
 }
 
 function follow(root: Value, steps: readonly string[]): Pick<SchemaProblem, 'container' | 'key'> {
@@ -72,18 +72,20 @@ function follow(root: Value, steps: readonly string[]): Pick<SchemaProblem, 'con
 
 interface Described {
   readonly description?: string;
+  readonly format?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 function messageOf(error: ErrorObject, name: string | undefined, source: string | undefined): string {
   const schema = error.parentSchema as Described;
-  const described = schema.description === undefined ? '' : `: ${schema.description}`;
+  const described = schema.description === undefined ? '' : `. ${schema.description}`;
   switch (error.keyword) {
     case 'additionalProperties':
       return `unknown key ${JSON.stringify(name)}${didYouMean(name ?? '', Object.keys(schema.properties ?? {}))}`;
     case 'required':
       return `the key ${JSON.stringify((error.params as { missingProperty: string }).missingProperty)} is missing`;
     case 'type':
+      if (schema.format === 'date') return `${source ?? show(error.data)} is not a date${described}`;
       return typeMessage(error, name, source);
     case 'enum':
       return enumMessage(error);
@@ -102,7 +104,7 @@ function typeMessage(error: ErrorObject, name: string | undefined, source: strin
   const wanted = [(error.params as { type: string | string[] }).type].flat();
   const { data } = error as { data: unknown };
   if (data === null && source === undefined) return missingValue(name, wanted);
-  if (wanted.includes('string') && typeof data !== 'object') return quoteIt(source ?? String(data), data);
+  if (wanted.includes('string') && typeof data !== 'object') return quoteIt(source ?? show(data), data);
   if (data === null && wanted.includes('string')) return quoteIt(source ?? 'null', data);
   return `${kindOf(data)} stands where ${wanted.map((type) => due[type] ?? type).join(' or ')} is due`;
 }

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type EntryKey, entryKey } from '../model/entry.ts';
 import { keyOf } from '../model/identity.ts';
-import type { Grant, OrgState, Repo, Team, TeamMember, User } from '../model/org-state.ts';
+import type { OrgState, Repo, Team, TeamMember, User } from '../model/org-state.ts';
 import { loadState } from './load-state.ts';
 import { defaultPolicy } from './normalise/policy.ts';
 import { scalarText } from './scalar.ts';
@@ -91,13 +91,12 @@ const repo = fc
       drawn.managed && drawn.listsTeams,
       drawn.managed && drawn.listsCollaborators,
     ];
-    const pick = (given: readonly Grant[], lists: boolean) => keyed(lists ? given : [], ({ to }) => to);
     return defined({
       ...drawn,
       listsTeams,
       listsCollaborators,
-      teams: pick(drawn.teams, listsTeams),
-      collaborators: pick(drawn.collaborators, listsCollaborators),
+      teams: keyed(listsTeams ? drawn.teams : [], ({ to }) => to),
+      collaborators: keyed(listsCollaborators ? drawn.collaborators : [], ({ to }) => to),
     }) as Repo;
   });
 const state: fc.Arbitrary<OrgState> = fc

@@ -4,7 +4,7 @@ import type { WrittenExceptions } from '../written.generated.ts';
 
 export function normaliseExceptions({ exceptions }: WrittenExceptions, source: Source): Fragment {
   const references = exceptions.flatMap((exception) => [
-    reference(exception.user, 'user', 'error', exception),
+    { ...reference(exception.user, 'user', 'error', exception), until: exception.expires },
     reference(exception.approvedBy, 'approvedBy', 'warning', exception),
   ]);
   return {

@@ -56,7 +56,8 @@ function locate(login: string, written: WrittenUser, where: Located<User>['where
 function canonical(written: WrittenUser): Readonly<Record<string, unknown>> {
   const { role = 'member' } = written;
   const others = Object.keys(written).filter((name) => name !== 'role');
-  return Object.fromEntries([['role', role], ...others.sort().map((name) => [name, written[name]])]);
+  const pairs = others.sort().map((name): [string, unknown] => [name, written[name]]);
+  return Object.fromEntries([['role', role], ...pairs]);
 }
 
 /** The comment beside the login and, where the attributes stand on lines of their own, those beside them. */

@@ -13,21 +13,16 @@ export function duplicateLogins({ users }: Whole): Problem[] {
 
 /** A numeric id is one user's, one team's or one repository's. */
 export function duplicateIds({ users, teams, repos }: Whole): Problem[] {
-  const by = (what: string, named: readonly Named[]): Problem[] =>
-    twice(
-      named.flatMap(({ id, name, where }) => (id === undefined ? [] : [{ key: String(id), name, where }])),
-      (name, first, key) => `the ${what} ${name} has the id ${key}, and so has another at ${place(first)}`,
-    );
   return [
-    ...by(
+    ...sameIds(
       'user',
       users.map(({ value, where }) => ({ id: value.id, name: value.login, where })),
     ),
-    ...by(
+    ...sameIds(
       'team',
       teams.map(({ value, where, idAt }) => ({ id: value.id, name: value.slug, where: idAt ?? where })),
     ),
-    ...by(
+    ...sameIds(
       'repository',
       repos.map(({ value, where, idAt }) => ({ id: value.id, name: value.name, where: idAt ?? where })),
     ),
@@ -40,20 +35,30 @@ interface Named {
   readonly where: Where;
 }
 
+function sameIds(what: string, named: readonly Named[]): Problem[] {
+  const claims = named.flatMap(({ id, name, where }) => (id === undefined ? [] : [{ key: String(id), name, where }]));
+  return twice(
+    claims,
+    (name, first, key) => `the ${what} ${name} has the id ${key}, and so has another at ${place(first)}`,
+  );
+}
+
 /** Files of one folder whose names differ in case alone are one team or repository on GitHub. */
 export function duplicateFiles({ teams, repos }: Whole): Problem[] {
-  const say = (name: string, first: Where): string =>
-    `${first.file} differs from this file in case alone: keep one (${name})`;
   return [
     ...twice(
       teams.map(({ value, where }) => ({ key: keyOf(value.slug), where, name: value.slug })),
-      say,
+      inCaseAlone,
     ),
     ...twice(
       repos.map(({ value, where }) => ({ key: keyOf(value.name), where, name: value.name })),
-      say,
+      inCaseAlone,
     ),
   ];
+}
+
+function inCaseAlone(_: string, first: Where): string {
+  return `the name of this file and ${first.file} differ in case alone: keep one of them`;
 }
 
 /** An old name belongs to one team or repository, and to none that is there today. */

@@ -11,12 +11,13 @@ const mostSuggestions = 50;
 const synonyms: Readonly<Record<string, string>> = { pull: 'read', push: 'write' };
 
 /** Every login, slug and role that a file names must be there. */
-export function unknownNames(whole: Whole): Problem[] {
+export function unknownNames(whole: Whole, today: string): Problem[] {
   let suggestions = 0;
   return whole.references
     .filter((reference) => !isKnown(reference, whole))
-    .map(({ where, to, name, as, severity }) => {
+    .map(({ where, to, name, as, severity: most, until = today }) => {
       suggestions += 1;
+      const severity = until < today ? 'warning' : most;
       const hint = suggestions > mostSuggestions ? '' : suggestionFor(to, name, whole);
       return { severity, ...where, message: `unknown ${to} ${JSON.stringify(name)} ${as}${hint}` };
     });
