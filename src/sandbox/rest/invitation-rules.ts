@@ -1,6 +1,6 @@
 import { invalid, refusal } from '../http/answers.ts';
 import { day, now } from '../world/clock.ts';
-import { invitationsLeft, openInvitationOf, reinstatable, seatsLeft } from '../world/invitations.ts';
+import { hasSeatFor, invitationsLeft, openInvitationOf, reinstatable } from '../world/invitations.ts';
 import type { Account, InvitationRole, World } from '../world/world.ts';
 
 const resource = 'OrganizationInvitation';
@@ -22,7 +22,7 @@ export function refuseNewInvitation(world: World, account: Account | null): void
       `The organization has sent too many invitations in the last 24 hours. Try again after ${quotaEnds(world)}.`,
     );
   }
-  if (seatsLeft(world) <= 0) throw noSeat(world);
+  if (!hasSeatFor(world, account?.id ?? null)) throw noSeat(world);
 }
 
 /** What stands in the way of `POST /orgs/{org}/invitations` in particular. */

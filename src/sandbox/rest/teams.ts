@@ -60,10 +60,10 @@ async function createTeam(c: Context<Env>): Promise<Response> {
   refuseName(world, name);
   const maintainers = listIn(body, 'maintainers', 'string').map((login) => accountByLogin(world, login));
   refuseMaintainers(world, maintainers);
-  const privacy = wordIn(body, 'privacy', privacies);
   const asked = parentIn(world, body) ?? null;
-  refuseNesting(world, null, asked, privacy ?? (asked === null ? 'secret' : 'closed'));
-  const team = addTeam(world, { ...settingsIn(body), name, ...parent(c, asked), creator: actingAccount(c) });
+  const { privacy = asked === null ? 'secret' : 'closed', ...settings } = settingsIn(body);
+  refuseNesting(world, null, asked, privacy);
+  const team = addTeam(world, { ...settings, name, privacy, ...parent(c, asked), creator: actingAccount(c) });
   grantNamedRepos(world, team, listIn(body, 'repo_names', 'string'));
   for (const account of maintainers) if (account) team.members.set(account.id, 'maintainer');
   // A person who makes a team is put into it; an app's installation is nobody who could be.

@@ -90,14 +90,21 @@ export function invitationsLeft(world: World): number {
  * @see https://docs.github.com/en/billing/concepts/github-billing/people-that-consume-a-license
  */
 export function seatsFilled(world: World): number {
-  const outside = outsideCollaborators(world, (repo) => repo.visibility !== 'public');
+  const outside = outsideWithSeat(world);
   let invited = 0;
   for (const { account } of world.invitations.values()) if (account === null || !outside.has(account)) invited += 1;
   return world.members.size + invited + outside.size;
 }
 
-export function seatsLeft(world: World): number {
-  return world.limits.seats === null ? Number.POSITIVE_INFINITY : world.limits.seats - seatsFilled(world);
+/** Whether there is a seat for somebody who is no member: a free one, or the one that they have as an outsider. */
+export function hasSeatFor(world: World, account: number | null): boolean {
+  const { seats } = world.limits;
+  if (seats === null || seatsFilled(world) < seats) return true;
+  return account !== null && outsideWithSeat(world).has(account);
+}
+
+function outsideWithSeat(world: World): Set<number> {
+  return outsideCollaborators(world, (repo) => repo.visibility !== 'public');
 }
 
 function clearFailed(world: World, account: number | null): void {
