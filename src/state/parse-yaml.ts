@@ -78,7 +78,7 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Refused {
     count += 1;
     const message = refusedToken(lexeme, before, count, parser.stack.length);
     if (message !== undefined) return { refused: { offset: parser.offset, message } };
-    if (!/^\s/.test(lexeme)) before = lexeme;
+    if (!/^[ \t]/.test(lexeme)) before = lexeme;
     for (const token of parser.next(lexeme)) tokens.push(token);
   }
   for (const token of parser.end()) tokens.push(token);
