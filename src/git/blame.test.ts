@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cleanEnvironment, realRepository, withRemote } from '../../test/real-repository.ts';
+import { cleanEnvironment, realRepository, withRemote } from '../../test/support/real-repository.ts';
 import { blameLines } from './blame.ts';
 import { openStateRepository } from './repository.ts';
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cleanEnvironment, importHistory, realRepository, runGit, withRemote } from '../../test/real-repository.ts';
+import {
+  cleanEnvironment,
+  importHistory,
+  realRepository,
+  runGit,
+  withRemote,
+} from '../../test/support/real-repository.ts';
 import { checkoutOf } from './checkout.ts';
 import { fetchCommits } from './fetch.ts';
 import { hasCommit, isFirstParentAncestor } from './refs.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cleanEnvironment, realRepository } from '../../test/real-repository.ts';
+import { cleanEnvironment, realRepository } from '../../test/support/real-repository.ts';
 import { isFirstParentAncestor, resolveRef } from './refs.ts';
 import { openStateRepository } from './repository.ts';
 

@@ -8,7 +8,7 @@ import {
   runGit,
   temporaryFolder,
   withRemote,
-} from '../../test/real-repository.ts';
+} from '../../test/support/real-repository.ts';
 import { moveApplied } from './applied.ts';
 import { remoteOf } from './remote.ts';
 import { openStateRepository } from './repository.ts';

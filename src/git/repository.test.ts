@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanEnvironment, refusal, realRepository, temporaryFolder } from '../../test/real-repository.ts';
+import { cleanEnvironment, refusal, realRepository, temporaryFolder } from '../../test/support/real-repository.ts';
 import { checkoutOf } from './checkout.ts';
 import { openStateRepository } from './repository.ts';
 

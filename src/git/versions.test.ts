@@ -1,7 +1,12 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanEnvironment, importHistory, type RealRepository, realRepository } from '../../test/real-repository.ts';
+import {
+  cleanEnvironment,
+  importHistory,
+  type RealRepository,
+  realRepository,
+} from '../../test/support/real-repository.ts';
 import { openStateRepository } from './repository.ts';
 import { filesAt, type Version, versionsBetween } from './versions.ts';
 

@@ -19,12 +19,12 @@ export function visibleLines(text: string): readonly string[] {
 }
 
 /**
- * Text for Markdown as GitHub renders it. Every ASCII punctuation mark is escaped. Mentions, issue numbers, emoji,
- * mathematics and autolinks are found after that, in the rendered text: an empty comment splits them there.
+ * Text for Markdown as GitHub renders it. Every ASCII mark that means something anywhere is escaped. Mentions, issue
+ * numbers, emoji, mathematics and autolinks are found after that, in the rendered text: an empty comment splits them.
  */
 export function markdown(text: string): string {
   return visible(text)
-    .replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `\\${mark}`)
+    .replaceAll(/[!#$&(-+\-.:<=>@[-`{-~]/g, (mark) => `\\${mark}`)
     .replaceAll(/\\[@#:$]/g, (mark) => `${mark}<!-- -->`)
     .replaceAll(/(gh)(\\-\d)/gi, '$1<!-- -->$2')
     .replaceAll(/^ | $/g, '&#32;');

@@ -1,7 +1,7 @@
 import type { Attribution } from '../model/entry.ts';
 import type { Plan, Unmanaged, Violation } from '../model/plan.ts';
 import { removalKinds, type RemovalKind } from '../model/policy.ts';
-import { counted, type Quote } from './words.ts';
+import { counted, places, type Quote } from './words.ts';
 
 const removalNouns: Readonly<Record<RemovalKind, readonly [string, string]>> = {
   members: ['member', 'members'],
@@ -12,26 +12,32 @@ const removalNouns: Readonly<Record<RemovalKind, readonly [string, string]>> = {
 
 /** The plan in one sentence. */
 export function verdict(plan: Plan, violations: readonly Violation[], quote: Quote): string {
-  const refused = violations.length === 0 ? '' : `; refused by ${counted(violations.length, 'guard')}`;
+  const refused =
+    violations.length === 0
+      ? ''
+      : `; refused by ${counted(new Set(violations.map(({ guard }) => guard)).size, 'guard')}`;
   if (plan.changes.length === 0) return `Nothing to change: ${asStated(plan, quote)}${refused}`;
-  return `${counted(plan.changes.length, 'change')} to ${quote(plan.organization)}; ${removals(plan)}${refused}`;
+  return `${counted(plan.changes.length, 'change')} to ${quote(plan.organization)}; ${takenAway(plan)}${refused}`;
 }
 
 /** What was looked at is said with it: a run in scope knows nothing of the rest. */
 function asStated(plan: Plan, quote: Quote): string {
-  const commit = plan.commit === null ? 'the files here' : quote(short(plan.commit));
+  const says = plan.commit === null ? 'the files here say' : `${quote(short(plan.commit))} says`;
   const waits = plan.findings.some(({ unfinished }) => unfinished === true);
   const but = waits ? ', but for what the findings name' : '';
   const where =
     plan.scope.kind === 'full' ? quote(plan.organization) : `what was looked at of ${quote(plan.organization)}`;
-  return `${where} is as ${commit} says${but}`;
+  return `${where} is as ${says}${but}`;
 }
 
-function removals({ removals }: Plan): string {
+/** By the budgets' count: what goes with a person who was suspended before, say, does not count again. */
+function takenAway({ removals, changes }: Plan): string {
   const parts = removalKinds
     .filter((kind) => removals[kind] > 0)
     .map((kind) => counted(removals[kind], ...removalNouns[kind]));
-  return parts.length === 0 ? 'nothing is taken away' : `taken away: ${parts.join(', ')}`;
+  if (parts.length > 0) return `taken away: ${parts.join(', ')}`;
+  const takes = changes.some(({ kind, cause }) => places[kind].sign === '-' || cause !== undefined);
+  return takes ? 'nothing counts as taken away' : 'nothing is taken away';
 }
 
 /** Which part of the organisation was read, and between which commits. */

@@ -40,7 +40,7 @@ function changesSection(plan: Plan, group: (typeof groups)[number]): Section {
   return table(group, ['', 'change', 'why', 'from'], rows, 'change');
 }
 
-export function changeRow(change: Change): string {
+function changeRow(change: Change): string {
   const from = origin(change.attribution);
   const cells = [
     `\`${places[change.kind].sign}\``,
@@ -51,7 +51,7 @@ export function changeRow(change: Change): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-export function findingsSection(findings: readonly Finding[]): Section {
+function findingsSection(findings: readonly Finding[]): Section {
   const rows = findings.map(({ finding, message, unfinished }) => {
     return `| ${code(finding)} | ${markdown(message)} | ${unfinished === true ? 'not in effect' : ''} |`;
   });

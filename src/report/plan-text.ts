@@ -42,15 +42,16 @@ function changesIn(plan: Plan, group: (typeof groups)[number], writer: Writer): 
   return lines.length === 0 ? [] : [writer.paint('bold', `${group} (${changes.length})`), ...lines];
 }
 
-/** One change on one line: what, why, and where it comes from. */
-export function changeLine(change: Change, paint: Paint): string {
+/** What, why, and where it comes from. */
+function changeLine(change: Change, paint: Paint): string {
   const { sign } = places[change.kind];
   const what = paint(signStyles[sign], `${sign} ${wordsFor(change, visible)}`);
-  const from = visible(origin(change.attribution));
-  return `  ${what}  ${paint('dim', `${visible(change.reason)}${from === '' ? '' : `  ${from}`}`)}`;
+  const from = origin(change.attribution);
+  const why = [visible(change.reason), ...(from === '' ? [] : [`(${visible(from)})`])].join(' ');
+  return `  ${what} ${paint('dim', `— ${why}`)}`;
 }
 
-export function findingLines(findings: readonly Finding[], writer: Writer): readonly string[] {
+function findingLines(findings: readonly Finding[], writer: Writer): readonly string[] {
   const lines = capped(findings, shownByDefault.findings, writer, ({ finding, message, unfinished }) => {
     const mark = unfinished === true ? writer.paint('yellow', '! not in effect: ') : '! ';
     return `  ${mark}${visible(message)} ${writer.paint('dim', `(${finding})`)}`;
