@@ -18,7 +18,7 @@ function longHistory(length: number) {
   const real = realRepository();
   const ids = importHistory(
     real,
-    Array.from({ length }, (_, index) => ({ 'state/a': `${index}\n` })),
+    Array.from({ length }, (_, index) => ({ 'state/users/a.yaml': `${index}\n` })),
   );
   return { bare: withRemote(real), ids, real };
 }
@@ -54,7 +54,7 @@ describe('fetching commits', () => {
   it('fetches a commit that the remote has and the checkout has not, without moving the checkout', async () => {
     const { bare, ids, real } = longHistory(2);
     const behind = realRepository({ url: bare });
-    const newer = real.commit({ 'state/a': 'newer' });
+    const newer = real.commit({ 'state/users/a.yaml': 'newer' });
     real.git('push', '--quiet', 'origin', 'main');
     const repository = await openStateRepository(behind.folder, 'state', cleanEnvironment);
     await fetchCommits(repository, await remoteOf(repository), [newer]);
@@ -65,7 +65,7 @@ describe('fetching commits', () => {
   it('finds the history of a checkout that no branch leads to, such as that of a pull request', async () => {
     const { bare, ids, real } = longHistory(4);
     real.git('checkout', '--quiet', '-b', 'change');
-    const change = real.commit({ 'state/b': 'b' });
+    const change = real.commit({ 'state/users/b.yaml': 'b' });
     real.git('push', '--quiet', 'origin', 'HEAD:refs/pull/1/head');
     const clone = realRepository({ url: `file://${bare}`, options: ['--depth=1'] });
     clone.git('fetch', '--quiet', '--depth=1', 'origin', 'refs/pull/1/head');
@@ -78,7 +78,7 @@ describe('fetching commits', () => {
   it('leaves it to the caller that a commit is no ancestor', async () => {
     const { bare, ids, real } = longHistory(3);
     real.git('checkout', '--quiet', '-b', 'side', ids[0] ?? '');
-    const side = real.commit({ 'state/b': 'b' });
+    const side = real.commit({ 'state/users/b.yaml': 'b' });
     real.git('push', '--quiet', 'origin', `${side}:refs/rollcall/applied`);
     const { repository, remote } = await shallowClone(bare);
     await fetchCommits(repository, remote, [side]);
