@@ -68,6 +68,8 @@ export type FindingKind =
   | 'not-told-apart'
   | 'suspension'
   | 'slug-differs'
+  /** The same slug or name under another numeric id: made anew since the state was written. */
+  | 'id-differs'
   | 'first-run'
   | 'held-back';
 

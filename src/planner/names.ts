@@ -16,22 +16,25 @@ interface Named {
 }
 
 /**
- * Finds each user, team and repository of `from` in `to`: by numeric id; else by login, slug or name, unless the ids
- * say that it is another; else by an old name that `to` lists. A team is found by its display name last of all, because
+ * Finds each user, team and repository of `from` in `to`: by numeric id; else by login, slug or name, though never a
+ * person whose id says that it is somebody else; else by an old name that `to` lists. A team is found by its display name last of all, because
  * GitHub allows each only once. Who is not found keeps their key, set apart where someone else has it in `to`.
  */
 export function matchNames(from: OrgState, to: OrgState): Names {
   return {
-    users: match(from.users, to.users),
-    teams: match(from.teams, to.teams, byDisplayName(to.teams)),
-    repos: match(from.repos, to.repos),
+    users: match(from.users, to.users, { contradicts: hasAnotherId }),
+    teams: match(from.teams, to.teams, { byName: byDisplayName(to.teams) }),
+    repos: match(from.repos, to.repos, {}),
   };
 }
 
 function match<From extends Named, To extends Named>(
   from: ReadonlyMap<Key, From>,
   to: ReadonlyMap<Key, To>,
-  byName: ReadonlyMap<string, Key> = new Map(),
+  {
+    byName = new Map(),
+    contradicts = () => false,
+  }: { byName?: ReadonlyMap<string, Key>; contradicts?: (one: Named, other: Named | undefined) => boolean },
 ): Map<Key, Key> {
   const byId = new Map([...to].flatMap(([key, { id }]) => (id === undefined ? [] : [[id, key] as const])));
   const byOldName = new Map(
@@ -58,7 +61,8 @@ function match<From extends Named, To extends Named>(
   return names;
 }
 
-function contradicts(one: Named, other: Named | undefined): boolean {
+/** Another account under the same login is another person. A team or repository made anew under its name is the same to us. */
+function hasAnotherId(one: Named, other: Named | undefined): boolean {
   return one.id !== undefined && other?.id !== undefined && one.id !== other.id;
 }
 

@@ -10,7 +10,13 @@ export function planRepos(sides: Sides): Draft {
     const [wanted, live] = [sides.desired.repos.get(repo), sides.live.repos.get(repo)];
     if (wanted === undefined || !wanted.managed || !isLookedAt(sides, wanted, { noun: 'repo', repo })) continue;
     if (live === undefined) draft.findings.push(missing(wanted));
-    else if (live.name.toLowerCase() !== wanted.name.toLowerCase()) {
+    else if (wanted.id !== undefined && live.id !== undefined && wanted.id !== live.id) {
+      draft.findings.push({
+        finding: 'id-differs',
+        repo: live.name,
+        message: `The repository ${live.name} has id ${live.id} on GitHub, where the state says ${wanted.id}: it was made anew. Write the new id.`,
+      });
+    } else if (live.name.toLowerCase() !== wanted.name.toLowerCase()) {
       draft.findings.push({
         finding: 'renamed',
         repo: live.name,

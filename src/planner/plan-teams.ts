@@ -82,6 +82,13 @@ function planCreation(sides: Sides, key: Key, wanted: Team, draft: Draft): void 
 }
 
 function planUpdate(sides: Sides, key: Key, wanted: Team, live: Team, draft: Draft): void {
+  if (wanted.id !== undefined && live.id !== undefined && wanted.id !== live.id) {
+    draft.findings.push({
+      finding: 'id-differs',
+      team: wanted.slug,
+      message: `The team ${wanted.slug} has id ${live.id} on GitHub, where the state says ${wanted.id}: it was made anew. Write the new id.`,
+    });
+  }
   const wish = wishes(sides, key, wanted, live, draft);
   const settings = (Object.keys(wish) as TeamSetting[]).filter(
     (setting) =>

@@ -84,12 +84,18 @@ export function accountsToAsk(
     const isPairNew = user.id !== undefined && (before?.id !== user.id || keyOf(before.login) !== keyOf(user.login));
     const isToldByLive =
       found !== undefined && (user.id === undefined || found.id === user.id) && sameLogin(found, user);
-    const mayBeInvited = (found === undefined || found.invitation?.state === 'failed') && user.suspended === undefined;
+    const mayBeInvited = user.suspended === undefined && !isThere(found, user.role);
     if (isToldByLive && !mayBeInvited) return [];
     const isLookedAt = scope.kind === 'full' || touchedPeople(base).has(key);
     if (!(isPairNew || (mayBeInvited && isLookedAt))) return [];
     return [{ login: user.login, ...(user.id === undefined ? {} : { id: user.id }) }];
   });
+}
+
+/** Whether nothing has to be sent to bring the person in: who is outside is invited all the same to become a member. */
+function isThere(found: User | undefined, role: User['role']): boolean {
+  if (found === undefined || found.invitation?.state === 'failed') return false;
+  return role === 'outside' || found.role !== 'outside';
 }
 
 function sameLogin(one: User, other: User): boolean {
