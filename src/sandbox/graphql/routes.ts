@@ -87,8 +87,9 @@ function readQuery(schema: GraphQLSchema, body: Body): Query | { errors: readonl
     const errors = validate(schema, document);
     if (errors.length > 0) return { errors: errors.map(namingTheSandbox), lacks: errors.some(isLack) };
     const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
-    if (operation) return { document, operation, variables: isObject(variables) ? variables : {} };
-    return fail(`No operation named "${String(operationName)}"`);
+    if (!operation) return fail(`No operation named "${String(operationName)}"`);
+    if (!schema.getRootType(operation.operation)) return { ...fail('The sandbox answers no mutations.'), lacks: true };
+    return { document, operation, variables: isObject(variables) ? variables : {} };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error], lacks: false };
     throw error;
