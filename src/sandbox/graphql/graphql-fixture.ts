@@ -1,7 +1,11 @@
-import { anOrganization } from '../../../test/support/organization-builder.ts';
+import { keyOf } from '../../model/identity.ts';
 import type { OrgState } from '../../model/org-state.ts';
 import { aSandbox, type SandboxFixture } from '../sandbox-fixture.ts';
-import type { SandboxOptions } from '../start.ts';
+import { addAccount } from '../world/accounts.ts';
+import { addMember } from '../world/members.ts';
+import { addRepo } from '../world/repos.ts';
+import { addTeam } from '../world/teams.ts';
+import type { World } from '../world/world.ts';
 
 /** A running sandbox that is asked by GraphQL; for tests. */
 export interface GraphqlFixture extends SandboxFixture {
@@ -24,31 +28,10 @@ interface GraphqlError {
 /** JSON of any shape; what is looked up in it is compared, never relied on. */
 export type Json = { readonly [key: string]: Json } & readonly unknown[];
 
-/**
- * Owner alice (1), members bob (2) and dana (3), carol (4) outside. Team platform holds bob and alice, and below it sre
- * holds dana and bob. Platform may write to api, sre may administer web; on api, carol reads and dana audits.
- */
-export const smallOrganization: OrgState = anOrganization()
-  .with({
-    basePermission: 'read',
-    customRoles: new Map([['auditor' as never, { name: 'auditor', base: 'triage' as const }]]),
-  })
-  .withOwner('alice', { id: 1001 })
-  .withMember('bob', { id: 1002 })
-  .withMember('dana', { id: 1003 })
-  .withOutside('carol', { id: 1004 })
-  .withTeam('platform', { id: 11, name: 'Platform', privacy: 'closed', members: ['bob', 'alice'] })
-  .withTeam('sre', { id: 12, name: 'SRE', parent: 'platform', privacy: 'closed', members: ['dana', 'bob'] })
-  .withTeam('hidden', { id: 13, name: 'Hidden', privacy: 'secret', members: ['dana'] })
-  .withRepo('api', { id: 21, teams: { platform: 'write' }, collaborators: { carol: 'read', dana: 'auditor' } })
-  .withRepo('web', { id: 22, teams: { sre: 'admin' } })
-  .withRepo('old', { id: 23, archived: true }).state;
-
-export async function aGraphqlSandbox(
-  from: OrgState = smallOrganization,
-  options: Omit<SandboxOptions, 'from'> = {},
-): Promise<GraphqlFixture> {
-  const fixture = await aSandbox(from, options);
+/** Starts a sandbox with {@link fillWorld} in it, or with a state. */
+export async function aGraphqlSandbox(from?: OrgState): Promise<GraphqlFixture> {
+  const fixture = await aSandbox(from ?? emptyState);
+  if (from === undefined) fillWorld(fixture.sandbox.world);
   return {
     ...fixture,
     query: async (query, variables = {}, as) => {
@@ -58,4 +41,38 @@ export async function aGraphqlSandbox(
       return { status, data, errors };
     },
   };
+}
+
+const emptyState: OrgState = {
+  organization: { name: 'acme', id: 1, basePermission: 'read', customRoles: new Map() },
+  users: new Map(),
+  teams: new Map(),
+  repos: new Map(),
+};
+
+/**
+ * Owner alice, members bob and dana, carol outside. Team platform holds bob and alice, and below it sre holds dana and
+ * bob. Platform may write to api, sre may administer web; on api, carol reads and dana audits.
+ */
+function fillWorld(world: World): void {
+  const auditor = { id: 5, name: 'auditor', base: 'triage' } as const;
+  world.organization.customRoles.set(keyOf('auditor'), auditor);
+  const [alice, bob, dana, carol] = ['alice', 'bob', 'dana', 'carol'].map((login, index) => {
+    const { id } = addAccount(world, login, 1001 + index);
+    if (login !== 'carol') addMember(world, id, login === 'alice' ? 'admin' : 'member');
+    return id;
+  }) as [number, number, number, number];
+  const team = { privacy: 'closed', creator: alice } as const;
+  const platform = addTeam(world, { ...team, name: 'Platform', id: 11 });
+  const sre = addTeam(world, { ...team, name: 'SRE', id: 12, parent: 11 });
+  const hidden = addTeam(world, { ...team, name: 'Hidden', id: 13, privacy: 'secret' });
+  for (const id of [bob, alice]) platform.members.set(id, 'member');
+  for (const id of [dana, bob]) sre.members.set(id, 'member');
+  hidden.members.set(dana, 'member');
+  const api = addRepo(world, { name: 'api', id: 21 });
+  const web = addRepo(world, { name: 'web', id: 22 });
+  addRepo(world, { name: 'old', id: 23 }).archived = true;
+  platform.repos.set(api.id, 'write');
+  sre.repos.set(web.id, 'admin');
+  api.collaborators.set(carol, 'read').set(dana, 'auditor');
 }

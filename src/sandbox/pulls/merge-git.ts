@@ -2,11 +2,6 @@ import { GitError } from '../../model/errors.ts';
 import { type Commit, commitsBetween, readCommits, type Signature } from './commits.ts';
 import type { Git } from './git.ts';
 
-export interface Identity {
-  readonly name: string;
-  readonly email: string;
-}
-
 /** The tree of both merged, or undefined where they conflict. */
 export async function mergedTree(git: Git, base: string, head: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await git.attempt(['merge-tree', '--write-tree', base, head]);
