@@ -13,7 +13,6 @@ import {
   inScope,
   isActiveMember,
   isDeparted,
-  isPersonTouched,
   isSuspended,
   keysOf,
   type Sides,
@@ -128,7 +127,7 @@ function give(access: Access, wanted: Grant, draft: Draft): void {
 function isHeldOutside(access: Access, draft: Draft): boolean {
   const { sides, user } = access;
   const wanted = sides.desired.users.get(user);
-  if (isDeparted(sides, user) && !isPersonTouched(sides, user) && sides.policy.departed === 'report') return true;
+  if (isDeparted(sides, user) && sides.policy.departed === 'report') return true;
   if (sides.live.users.has(user)) return false;
   const account = sides.accounts.get(keyOf(wanted?.login ?? user));
   if (account?.kind === 'person') return wanted?.id !== undefined && wanted.id !== account.id;

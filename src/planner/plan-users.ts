@@ -45,15 +45,24 @@ function planMember(sides: Sides, user: Key, role: InviteMember['role'], draft: 
     return;
   }
   if (isDeparted(sides, user) && sides.policy.departed === 'report') {
-    const { login } = sides.desired.users.get(user) ?? { login: user };
-    draft.findings.push({
-      finding: 'departed',
-      login,
-      message: `${login} stands in the state and is no longer in the organisation; no commit asked for that. Nothing of theirs is given back until a commit touches a line of theirs: remove the line, or set \`departed: invite\`.`,
-    });
+    noteDeparted(sides, user, 'is no longer in the organisation', draft);
     return;
   }
   planInvitation(sides, user, role, draft);
+}
+
+function noteDeparted(sides: Sides, user: Key, what: string, draft: Draft): void {
+  const { login } = sides.desired.users.get(user) ?? { login: user };
+  draft.findings.push({
+    finding: 'departed',
+    login,
+    message: `${login} stands in the state and ${what}; no commit asked for that. Nothing of theirs is given back until a commit touches a line of theirs: remove the line, or set \`departed: invite\`.`,
+  });
+}
+
+/** Whether desired gives the person access to a repository that is there. */
+function isCollaborator({ desired, live }: Sides, user: Key): boolean {
+  return [...desired.repos].some(([key, repo]) => repo.managed && repo.collaborators.has(user) && live.repos.has(key));
 }
 
 function planRole(sides: Sides, user: Key, live: User, role: InviteMember['role'], draft: Draft): void {
@@ -84,6 +93,9 @@ function planRole(sides: Sides, user: Key, live: User, role: InviteMember['role'
 
 function planOutside(sides: Sides, user: Key, draft: Draft): void {
   const live = sides.live.users.get(user);
+  if (isDeparted(sides, user) && sides.policy.departed === 'report' && isCollaborator(sides, user)) {
+    noteDeparted(sides, user, 'has no access to any repository any more', draft);
+  }
   if (live === undefined || live.role === 'outside' || !inScope(sides, refOf(user))) return;
   const attribution = attributionOf(sides, refOf(user));
   if (live.invitation !== undefined) {

@@ -85,6 +85,15 @@ describe('who is gone from live', () => {
     expect(brief(plan.changes)).toEqual(['invite-member bob member payments']);
   });
 
+  it('is reported and held as an outside collaborator too, who has nothing left', () => {
+    const alone = acme
+      .withoutUser('olga')
+      .withRepo('api', { id: 501, teams: { payments: 'write', engineering: 'read' } });
+    const { plan } = planning({ history: [acme], live: alone });
+    expect(plan.changes).toEqual([]);
+    expect(plan.findings).toMatchObject([{ finding: 'departed', login: 'olga' }]);
+  });
+
   it('is invited with `departed: invite`', () => {
     const { plan } = planning({ history: [acme], live, policy: { departed: 'invite' } });
     expect(brief(plan.changes)).toEqual(['invite-member bob member payments']);

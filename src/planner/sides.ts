@@ -107,7 +107,9 @@ export function stoodAsUser(sides: Sides, user: Key): boolean {
  * emergency, or left. Nothing of theirs is given back until a commit touches a line of theirs.
  */
 export function isDeparted(sides: Sides, user: Key): boolean {
-  return !sides.live.users.has(user) && sides.desired.users.has(user) && !isPersonTouched(sides, user);
+  if (sides.live.users.has(user) || !sides.desired.users.has(user) || isPersonTouched(sides, user)) return false;
+  // An outside collaborator who has not accepted any invitation to a repository yet is in no list of people.
+  return ![...sides.live.repos.values()].some(({ collaborators }) => collaborators.has(user));
 }
 
 /** Whether a commit since `base` touched any line that names the person. */

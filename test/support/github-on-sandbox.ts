@@ -10,9 +10,9 @@ export interface OnSandbox {
   /** What the client logged. */
   readonly logged: readonly string[];
   /** A control call such as `POST faults`. */
-  control(call: `POST ${string}`, body: object): Promise<void>;
+  readonly control: (call: `POST ${string}`, body: object) => Promise<void>;
   /** `METHOD path` of what was asked since the last time. */
-  requests(): Promise<readonly string[]>;
+  readonly requests: () => Promise<string[]>;
 }
 
 /** Starts a sandbox with this organisation, by default without limits, and a client for it, by default unpaced. */

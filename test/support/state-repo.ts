@@ -169,7 +169,7 @@ export async function aStateRepo(
   return fixture;
 }
 
-const unlimited: SandboxOptions['limits'] = { invitationsPerDay: null, primary: null, secondary: false };
+const unlimited = { invitationsPerDay: null, primary: null, secondary: false } satisfies SandboxOptions['limits'];
 
 /** The state's files as the tool writes them, below `state/`. */
 export function filesOf(state: OrgState, policy: string): Record<string, string> {
