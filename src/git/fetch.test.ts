@@ -45,10 +45,13 @@ describe('fetching commits', () => {
   });
 
   it('asks for no more history than it needs', async () => {
-    const { bare, ids } = longHistory(120);
-    const { repository, remote } = await shallowClone(bare);
-    await fetchCommits(repository, remote, [ids.at(-10) ?? '']);
+    const { bare, ids, real } = longHistory(120);
+    const applied = ids.at(-10) ?? '';
+    real.git('push', '--quiet', 'origin', `${applied}:refs/rollcall/applied`);
+    const { real: clone, repository, remote } = await shallowClone(bare);
+    await fetchCommits(repository, remote, [applied]);
     expect(await checkoutOf(repository)).toMatchObject({ shallow: true });
+    expect(clone.git('rev-list', '--count', applied)).toBe('42');
   });
 
   it('fetches a commit that the remote has and the checkout has not, without moving the checkout', async () => {

@@ -1,5 +1,5 @@
 import { GitError } from '../model/errors.ts';
-import { hasCommit, idOnly, isFirstParentAncestor, resolveRef } from './refs.ts';
+import { hasCommit, isFirstParentAncestor, resolveRef } from './refs.ts';
 import { appliedRef, type Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
 
@@ -19,12 +19,12 @@ export async function fetchCommits(
   remote: Remote,
   oids: readonly string[],
 ): Promise<void> {
-  const missing = await filter(oids.map(idOnly), async (oid) => !(await hasCommit(repository, oid)));
-  if (missing.length > 0) await fetchMissing(repository, remote, missing);
   for (const depth of depths) {
-    if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
+    if (!(await isShallow(repository)) || (await allConnected(repository, oids))) break;
     await deepen(repository, remote, depth);
   }
+  const missing = await missingOf(repository, oids);
+  if (missing.length > 0) await fetchMissing(repository, remote, missing);
   if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
   throw new GitError(
     'history-missing',
@@ -33,8 +33,8 @@ export async function fetchCommits(
 }
 
 async function fetchMissing(repository: StateRepository, remote: Remote, missing: readonly string[]): Promise<void> {
-  await fetchFrom(repository, remote, [], refsOf(remote));
-  const still = await filter(missing, async (oid) => !(await hasCommit(repository, oid)));
+  await fetchFrom(repository, remote, [], [branchOf(remote), ...(remote.applied === null ? [] : [appliedRef])]);
+  const still = await missingOf(repository, missing);
   if (still.length === 0) return;
   // Not under a branch any more, for instance after a force push; most servers give a commit by its id all the same.
   await fetchFrom(repository, remote, [], still).catch((error: unknown) => {
@@ -49,13 +49,13 @@ async function fetchMissing(repository: StateRepository, remote: Remote, missing
 async function deepen(repository: StateRepository, remote: Remote, depth: number | null): Promise<void> {
   const how = depth === null ? '--unshallow' : `--deepen=${depth}`;
   const head = await resolveRef(repository, 'HEAD');
-  await fetchFrom(repository, remote, [how], [...refsOf(remote), head]).catch(() =>
-    fetchFrom(repository, remote, [how], refsOf(remote)),
+  await fetchFrom(repository, remote, [how], [branchOf(remote), head]).catch(() =>
+    fetchFrom(repository, remote, [how], [branchOf(remote)]),
   );
 }
 
-function refsOf(remote: Remote): readonly string[] {
-  return [`refs/heads/${remote.defaultBranch}`, ...(remote.applied === null ? [] : [appliedRef])];
+function branchOf(remote: Remote): string {
+  return `refs/heads/${remote.defaultBranch}`;
 }
 
 async function fetchFrom(
@@ -73,6 +73,7 @@ async function isShallow(repository: StateRepository): Promise<boolean> {
 
 /** A commit that HEAD is behind of counts as connected too: then nothing is missing below it. */
 async function allConnected(repository: StateRepository, oids: readonly string[]): Promise<boolean> {
+  if ((await missingOf(repository, oids)).length > 0) return false;
   const head = await resolveRef(repository, 'HEAD');
   const apart = await filter(
     oids,
@@ -80,6 +81,10 @@ async function allConnected(repository: StateRepository, oids: readonly string[]
       !(await isFirstParentAncestor(repository, oid, head)) && !(await isFirstParentAncestor(repository, head, oid)),
   );
   return apart.length === 0;
+}
+
+async function missingOf(repository: StateRepository, oids: readonly string[]): Promise<readonly string[]> {
+  return filter(oids, async (oid) => !(await hasCommit(repository, oid)));
 }
 
 async function filter(oids: readonly string[], keep: (oid: string) => Promise<boolean>): Promise<readonly string[]> {

@@ -125,6 +125,12 @@ describe('a plan as JSON', () => {
     expect(problemsOf(JSON.parse(planAsJson(samplePlan({ scope, commit: null, base: null }), [])))).toEqual([]);
   });
 
+  it('says why apply changed nothing', () => {
+    const data: unknown = JSON.parse(planAsJson(samplePlan(), [], { dryRun: ['The checkout is dirty.'] }));
+    expect(data).toMatchObject({ dryRun: ['The checkout is dirty.'] });
+    expect(problemsOf(data)).toEqual([]);
+  });
+
   it('is the same text for the same plan, whatever the order of its keys', () => {
     const changes = sampleKinds.map((kind) => sampleChange(kind));
     const plan = samplePlan({ changes, unmanaged: sampleUnmanaged });

@@ -4,8 +4,15 @@ import { compare } from '../model/order.ts';
 import type { Finding, Plan, Scope, Unmanaged, Violation } from '../model/plan.ts';
 import { json } from './escape.ts';
 
-/** The plan for scripts, as `schemas/plan.schema.json` has it. The same plan gives the same bytes. */
-export function planAsJson(plan: Plan, violations: readonly Violation[]): string {
+/**
+ * The plan for scripts, as `schemas/plan.schema.json` has it. The same plan gives the same bytes.
+ * @param options.dryRun why apply changed nothing, where it did not
+ */
+export function planAsJson(
+  plan: Plan,
+  violations: readonly Violation[],
+  { dryRun }: { readonly dryRun?: readonly string[] } = {},
+): string {
   return json({
     version: 1,
     organization: plan.organization,
@@ -23,6 +30,7 @@ export function planAsJson(plan: Plan, violations: readonly Violation[]): string
       ...(figures === undefined ? {} : { figures: sortedByKey(figures) }),
     })),
     digest: plan.digest,
+    ...(dryRun === undefined ? {} : { dryRun }),
   });
 }
 
