@@ -20,6 +20,7 @@ const isVisibleTo = (ask: Ask) => (review: Review) => review.state !== 'PENDING'
 export const createReview: Handler = async (ask) => {
   await settlePulls(ask);
   const pull = pullAt(ask);
+  requireNoLineComments(ask);
   const state = stateOf(ask, pull);
   const review: Review = {
     id: ask.data.nextId++,
@@ -36,6 +37,13 @@ export const createReview: Handler = async (ask) => {
   noteSubmission(ask, pull, state);
   return Response.json(reviewJson(ask, pull, review));
 };
+
+/** Dropping them in silence would let a client believe that they were there. */
+function requireNoLineComments(ask: Ask): void {
+  const comments = ask.body['comments'];
+  if (!Array.isArray(comments) || comments.length === 0) return;
+  throw unprocessable('The sandbox keeps no comments on lines of a pull request; GitHub would.');
+}
 
 /** The event that the request asks for, as the state that it leads to. Without one the review stays pending. */
 function stateOf(ask: Ask, pull: Pull): Review['state'] {
