@@ -1,9 +1,8 @@
 import type { Account, Actor } from '../model/account.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
-import type { Scope } from '../model/plan.ts';
-import type { Base } from '../planner/base.ts';
 import { matchNames, renameState } from '../planner/names.ts';
+import type { Comparison } from './comparison.ts';
 import { compose, type Parts } from './compose.ts';
 import type { LiveReader } from './live-reader.ts';
 import { readFull } from './read-full.ts';
@@ -17,13 +16,6 @@ export interface Live {
   readonly accounts: ReadonlyMap<Key, Account>;
   /** Today's logins of ids whose login leads nowhere. */
   readonly loginsOf: ReadonlyMap<number, string>;
-}
-
-/** What is to be compared: desired, and what the commits since base did. */
-export interface Comparison {
-  readonly desired: OrgState;
-  readonly base: Base;
-  readonly scope: Scope;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { OrgState, Repo, Team, User } from '../model/org-state.ts';
 import { touchedPeople } from '../planner/base.ts';
 import type { Parts } from './compose.ts';
 import type { Invitations, LiveReader, LiveTeam } from './live-reader.ts';
-import type { Comparison } from './read-live.ts';
+import type { Comparison } from './comparison.ts';
 
 /**
  * No more than the commits since base touched, and what must be known beside it: whether the people named are members,

@@ -2,7 +2,7 @@ import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo, User } from '../model/org-state.ts';
 import { repositoryRoles } from '../model/permission.ts';
 import { isTouched, touchedPeople } from '../planner/base.ts';
-import type { Comparison } from './read-live.ts';
+import type { Comparison } from './comparison.ts';
 
 /**
  * Repositories whose teams must be asked for singly: where a grant that desired lists, or that somebody reviewed the
