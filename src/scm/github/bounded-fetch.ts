@@ -25,7 +25,7 @@ export function boundedFetch(timeoutSeconds: number, signal: AbortSignal | undef
 }
 
 /** The server took the request and said nothing for too long. */
-export class NoAnswerInTime extends Error {
+class NoAnswerInTime extends Error {
   constructor(seconds: number) {
     super(`no answer within ${seconds} seconds`);
     this.name = 'NoAnswerInTime';

@@ -80,6 +80,8 @@ function octokit(baseUrl: string, fetch: typeof globalThis.fetch, concurrency: n
     userAgent: `rollcall/${version}`,
     request: { fetch },
     log: silent,
+    // After one second and four: enough for a hiccup, and an outage is told within seconds.
+    retry: { retries: 2 },
     throttle: throttle(how.gate, how.log, concurrency),
   });
 }

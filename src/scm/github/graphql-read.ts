@@ -1,7 +1,6 @@
 import { ReadError } from '../../model/errors.ts';
 import { failedAnswer, oneLine } from './answer.ts';
 import { LimitReached } from './attempts.ts';
-import { NoAnswerInTime } from './bounded-fetch.ts';
 import type { GitHubClient } from './client.ts';
 import { type Fields, fieldsOf, listOf } from './fields.ts';
 import { pause } from './gate.ts';
@@ -47,7 +46,7 @@ export async function ask(
 }
 
 /** The waits after answers that say nothing of the query, in milliseconds: a dropped connection, an outage. */
-const patience = [500, 2000, 5000];
+const patience = [500, 2000];
 
 async function send(client: GitHubClient, query: string, variables: Variables, { what, needs }: Reading) {
   for (let attempt = 0; ; attempt++) {
@@ -78,8 +77,8 @@ async function send(client: GitHubClient, query: string, variables: Variables, {
  */
 function isTimeout(error: unknown): boolean {
   if (error instanceof LimitReached || error instanceof ReadError) return false;
-  const { status, cause, message } = failedAnswer(error);
-  if (cause instanceof NoAnswerInTime || status === 502 || status === 504) return true;
+  const { status, message } = failedAnswer(error);
+  if (status === 502 || status === 504) return true;
   return status !== undefined && timeoutText.test(message);
 }
 
