@@ -120,11 +120,12 @@ async function updateState(ask: Ask, pull: Pull, state: Pull['state'] | undefine
   if (state === undefined || state === pull.state) return;
   if (state === 'closed') return closePull(ask, pull);
   if (pull.merged !== null) throw refused('state cannot be changed. The pull request is merged.');
-  const head = await branchHead(ask.git, pull.head.branch);
-  if (head === undefined) throw refused(`state cannot be changed. The ${pull.head.branch} branch has been deleted.`);
+  if ((await branchHead(ask.git, pull.head.branch)) === undefined) {
+    throw refused(`state cannot be changed. The ${pull.head.branch} branch has been deleted.`);
+  }
   pull.state = 'open';
   pull.closedAt = null;
-  pull.head.sha = head;
+  await settlePulls(ask);
 }
 
 export const listPullCommits: Handler = async (ask) => {

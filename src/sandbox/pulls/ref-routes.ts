@@ -42,7 +42,7 @@ export const matchingRefs: Handler = async (ask) =>
 export const createRef: Handler = async (ask) => {
   requireWrite(ask);
   const [name, sha] = [requiredText(ask, 'ref'), requiredText(ask, 'sha')];
-  if (!/^refs\/.+\/?.+/.test(name) || !(await isRefName(ask, name))) throw refusal(422, 'Reference name is invalid');
+  if (!/^refs\/[^/]+\/.+/.test(name) || !(await isRefName(ask, name))) throw refusal(422, 'Reference name is invalid');
   await requireCommit(ask, sha);
   if (!(await moveRef(ask.git, name, sha, undefined))) throw refusal(422, 'Reference already exists');
   const json = refJson(ask, { name, sha, type: 'commit' });

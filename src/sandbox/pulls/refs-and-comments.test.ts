@@ -85,9 +85,12 @@ describe('refs', () => {
     });
   });
 
-  it.each(['refs/heads/..', 'heads/x', 'refs/heads/a b', 'refs/heads/x.lock'])('refuse the name %s', async (name) => {
-    expect((await at.ask('POST', '/git/refs', { body: { ref: name, sha: main } })).status).toBe(422);
-  });
+  it.each(['refs/heads/..', 'heads/x', 'refs/x', 'refs/heads/a b', 'refs/heads/x.lock'])(
+    'refuse the name %s',
+    async (name) => {
+      expect((await at.ask('POST', '/git/refs', { body: { ref: name, sha: main } })).status).toBe(422);
+    },
+  );
 
   it('show as branches', async () => {
     expect((await at.ask('GET', '/branches/topic')).body).toMatchObject({ name: 'topic', protected: false });
