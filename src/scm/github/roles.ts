@@ -19,12 +19,21 @@ export function restPermission(role: RepositoryRole): string {
   return role === 'write' ? 'push' : role;
 }
 
-/** From `role_name` where the answer has it, which alone tells custom roles, else from the five flags. */
+/**
+ * From `role_name` where the answer has it, else from the five flags; a custom role, of which the flags tell only what
+ * it builds on, from `permission`.
+ */
 export function roleIn(fields: Fields, what: string): RepositoryRole {
   if (typeof fields['role_name'] === 'string') return repositoryRoleOf(fields['role_name'], what);
+  if (isCustom(fields['permission'])) return fields['permission'];
   const flags = fields['permissions'] as Fields | undefined;
   const highest = ['admin', 'maintain', 'push', 'triage', 'pull'].find((flag) => flags?.[flag] === true);
   return repositoryRoleOf(highest ?? fields['permission'], what);
+}
+
+function isCustom(permission: unknown): permission is string {
+  const known = [...standard, 'pull', 'push', 'none', ''];
+  return typeof permission === 'string' && !known.includes(permission.toLowerCase());
 }
 
 export function teamRoleOf(value: unknown, what: string): TeamRole {
