@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Context } from '../src/commands/context.ts';
+import { demoCommand } from '../src/commands/demo.ts';
+import { claim } from '../src/commands/demo/claim.ts';
+
+it('plays the whole story on 3,500 people, with a refusal that writes nothing and a revert that converges', async () => {
+  const folder = temporaryFolder();
+  const { context, lines } = contextIn(folder);
+  expect(await demoCommand(context, { dir: 'demo' })).toBe(0);
+  const story = lines.join('\n');
+  expect(story).toContain('7 owners, 3,493 members, 35 outside collaborators');
+  expect(story).toContain('4 changes, 4 requests that write.');
+  expect(story).toMatch(/REFUSED \(removals\.members\): .*3,493/u);
+  expect(story).toContain('Exit code 3, and 0 requests that write were sent');
+  expect(story).toContain('All 3,501 people are there.');
+  expect(lines.length).toBeLessThanOrEqual(45);
+  expect(readdirSync(join(folder, 'demo')).sort()).toEqual(['access', 'remote.git', 'sandbox.json']);
+}, 240_000);
+
+it('plays in no folder that has files', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'thesis.txt'), '');
+  await expect(demoCommand(contextIn(folder).context, { dir: '.' })).rejects.toThrow('has files');
+});
+
+it('stops with an error where something is not as it tells', () => {
+  expect(() => claim(false, 'nothing is written', { writes: 1 })).toThrow('nothing is written, and saw: {"writes":1}');
+});
+
+function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-demo-test-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function contextIn(cwd: string): { context: Context; lines: string[] } {
+  const lines: string[] = [];
+  const context: Context = {
+    env: { PATH: process.env['PATH'], HOME: '/nonexistent' },
+    cwd,
+    state: 'state',
+    format: 'text',
+    quiet: false,
+    verbose: false,
+    color: false,
+    out: (text) => void lines.push(text.replace(/\n$/u, '')),
+    log: () => undefined,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+  };
+  return { context, lines };
+}

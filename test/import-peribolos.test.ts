@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Context } from '../src/commands/context.ts';
+import { importState } from '../src/commands/import.ts';
+import { validate } from '../src/commands/validate.ts';
+
+const excerpt = resolve(import.meta.dirname, 'data/kubernetes-org');
+/** The whole configuration, where it lies beside the checkout. */
+const whole = resolve(import.meta.dirname, '../../shared/data/kubernetes-org/config');
+
+const organizations = [
+  { name: 'kubernetes', folder: excerpt, owners: 10, members: 60, teams: 24 },
+  ...(existsSync(whole)
+    ? [
+        { name: 'kubernetes', folder: join(whole, 'kubernetes'), owners: 10, members: 1266, teams: 284 },
+        { name: 'kubernetes-sigs', folder: join(whole, 'kubernetes-sigs'), owners: 10, members: 1134, teams: 405 },
+      ]
+    : []),
+];
+
+describe.each(organizations)('importing $name from $folder', ({ name, folder, owners, members, teams }) => {
+  it('validates cleanly and counts what the source has', async () => {
+    const run = await importInto(name, filesBelow(folder));
+    expect(run.code).toBe(0);
+    const { counts } = JSON.parse(run.out) as { counts: Record<string, number> };
+    expect(counts).toMatchObject({ owners, members, outside: 0, teams });
+
+    const checked = inFolder(run.folder);
+    expect(await validate(checked.context)).toBe(0);
+    expect(checked.printed.out).toMatch(/^no problems in/u);
+  });
+});
+
+describe('importing the excerpt', () => {
+  it('carries comments over to the line of the person', async () => {
+    const { folder } = await importInto('kubernetes', filesBelow(excerpt));
+    const team = readFileSync(join(folder, 'state/teams/enhancements.yaml'), 'utf8');
+    expect(team).toMatch(/^ {2}- Atharva-Shinde # 1.28 RT Enhancements Lead$/mu);
+  });
+
+  it('keeps a login that looks like a number in quotes', async () => {
+    const { folder } = await importInto('kubernetes', filesBelow(excerpt));
+    expect(readFileSync(join(folder, 'state/users/employees.yaml'), 'utf8')).toMatch(/^ {2}"249043822": /mu);
+  });
+
+  it('names what has no place on stderr, each with its line', async () => {
+    const { log } = await importInto('kubernetes', filesBelow(excerpt), { format: 'text' });
+    expect(log).toContain('organisation setting `billing_email` (Rollcall does not manage it):');
+    expect(log).toMatch(/org\.yaml:12: the organisation/u);
+    expect(log).toMatch(/teams\.yaml:34: NOTE\(mdbooth\): The purpose of the teams below/u);
+  });
+
+  it('says how much it took and where it put it', async () => {
+    const { out } = await importInto('kubernetes', filesBelow(excerpt), { format: 'text' });
+    expect(out).toMatchInlineSnapshot(`
+      "Imported kubernetes into state/
+        10 owners, 60 members, 0 outside collaborators
+        24 teams with 157 memberships
+        6 repositories with 11 grants to teams and 0 to people
+        45 comments kept
+        7 things left out or to look at, listed above
+      "
+    `);
+  });
+});
+
+function filesBelow(folder: string): string[] {
+  const teams = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('/teams.yaml'),
+  );
+  return ['org.yaml', ...teams.sort()].map((path) => join(folder, path));
+}
+
+async function importInto(name: string, files: readonly string[], parts: Partial<Context> = { format: 'json' }) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-import-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { context, printed } = inFolder(folder, parts);
+  const code = await importState(context, files, { from: 'peribolos', org: name });
+  return { code, folder, ...printed };
+}
+
+function inFolder(cwd: string, parts: Partial<Context> = {}) {
+  const printed = { out: '', log: '' };
+  const context: Context = {
+    env: {},
+    cwd,
+    state: 'state',
+    format: 'text',
+    quiet: false,
+    verbose: false,
+    color: false,
+    out: (text) => void (printed.out += `${text}\n`),
+    log: (text) => void (printed.log += `${text}\n`),
+    now: () => new Date('2026-11-22T10:00:00Z'),
+    signal: new AbortController().signal,
+    ...parts,
+  };
+  return { context, printed };
+}
