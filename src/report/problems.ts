@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { code, json, markdown, visible } from './escape.ts';
 
 /** Counts by what they count, such as `users` or `errors`. */
 export type Counts = Readonly<Record<string, number>>;
@@ -38,25 +39,16 @@ export function problemsAsJson(problems: readonly Problem[], counts: Counts): st
     message,
     ...(rule === undefined ? {} : { rule }),
   }));
-  return `${JSON.stringify({ version: 1, problems: shown, counts: all }, null, 2)}\n`;
+  return json({ version: 1, problems: shown, counts: all });
 }
 
 /** A Markdown list, for a comment on a pull request. */
 export function problemsAsMarkdown(problems: readonly Problem[], counts: Counts): string {
   const lines = problems.map(({ severity, file, line, message }) => {
-    return `- ${severity === 'error' ? '**error**' : 'warning'} ${code(`${file}:${line}`)}: ${escapeMarkdown(visible(message))}`;
+    const word = severity === 'error' ? '**error**' : 'warning';
+    return `- ${word} ${code(`${file}:${line}`)}: ${markdown(message)}`;
   });
   return [...lines, ...(lines.length === 0 ? [] : ['']), `${summary(problems, counts)}.`, ''].join('\n');
-}
-
-function code(text: string): string {
-  const fence = '`'.repeat(Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length)) + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${visible(text)}${pad}${fence}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~@&]/g, (character) => (character === '@' ? '@\u200b' : `\\${character}`));
 }
 
 /**
@@ -77,11 +69,4 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** What a terminal would obey, and what would break a line, is shown as an escape. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

@@ -37,6 +37,8 @@ export interface ParsedYaml {
   /** Undefined where nothing could be understood. */
   readonly value: Value | undefined;
   readonly places: Places;
+  /** The nodes that `value` was made of, with their offsets; undefined where `value` is. */
+  readonly root: ParsedNode | undefined;
   /** Whatever is here, `value` still holds what could be understood, unless it is undefined. */
   readonly problems: readonly YamlProblem[];
 }
@@ -49,14 +51,15 @@ export interface ParsedYaml {
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter();
   const document = text.length > limits.fileBytes ? tooLarge() : compose(text, lines);
-  if ('refused' in document) return { value: undefined, places: placesOf(text, lines), problems: [document.refused] };
+  if ('refused' in document)
+    return { value: undefined, root: undefined, places: placesOf(text, lines), problems: [document.refused] };
   if (document.errors.length > 0) {
-    return { value: undefined, places: placesOf(text, lines), problems: syntaxProblems(document) };
+    return { value: undefined, root: undefined, places: placesOf(text, lines), problems: syntaxProblems(document) };
   }
   const places = placesOf(text, lines);
   const problems: YamlProblem[] = [];
   const value = document.contents === null ? undefined : valueOf(document.contents, places, problems);
-  return { value, places, problems };
+  return { value, root: document.contents ?? undefined, places, problems };
 }
 
 interface Refused {
