@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anOrganization } from '../../test/support/organization-builder.ts';
 import { githubDescription } from './pulls/openapi.ts';
-import { aSandbox, type SandboxFixture } from './sandbox-fixture.ts';
+import { aSandbox, idOf, type SandboxFixture } from './sandbox-fixture.ts';
 
 const state = anOrganization()
   .with({ customRoles: new Map([['auditor' as never, { name: 'auditor', base: 'read' as const }]]) })
@@ -160,7 +160,7 @@ describe.each(['api.github.com', 'ghec'] as const)('answers fit the description 
   it('PATCH and DELETE of one repository invitation', async () => {
     await at.ask('PUT', '/repos/acme/web/collaborators/bob');
     const listed = await at.ask('GET', '/repos/acme/web/invitations');
-    const path = `/repos/acme/web/invitations/${String(listed.body[0]?.['id'])}`;
+    const path = `/repos/acme/web/invitations/${idOf(listed.body[0])}`;
     const operation = '/repos/{owner}/{repo}/invitations/{invitation_id}';
     const changed = await at.ask('PATCH', path, { body: { permissions: 'triage' } });
     expect(description.problems('PATCH', operation, changed.status, changed.body)).toEqual([]);
@@ -172,7 +172,7 @@ describe.each(['api.github.com', 'ghec'] as const)('answers fit the description 
   it('the teams of one invitation, and its end', async () => {
     const body = { invitee_id: 1003, team_ids: [11, 12] };
     const { body: made } = await at.ask('POST', '/orgs/acme/invitations', { body });
-    const path = `/orgs/acme/invitations/${String(made['id'])}`;
+    const path = `/orgs/acme/invitations/${idOf(made)}`;
     const teams = await at.ask('GET', `${path}/teams`);
     const operation = '/orgs/{org}/invitations/{invitation_id}';
     expect(description.problems('GET', `${operation}/teams`, teams.status, teams.body)).toEqual([]);

@@ -32,6 +32,11 @@ export interface Json {
   readonly [index: number]: Json;
 }
 
+/** The numeric id of something in an answer. */
+export function idOf(json: Json | undefined): number {
+  return (json as unknown as { readonly id: number }).id;
+}
+
 export async function aSandbox(from: OrgState, options: Omit<SandboxOptions, 'from'> = {}): Promise<SandboxFixture> {
   const limits = { primary: null, secondary: false, ...options.limits };
   const sandbox = await startSandbox({ ...options, from, limits });

@@ -47,10 +47,10 @@ function listCollaborators(c: Context<Env>): Response {
 
 /** Direct ones are explicit grants alone: neither owners nor whoever a team or the base permission lets in. */
 function collaboratorsOf(world: World, repo: Repo, affiliation: string): { account: number; role: RepositoryRole }[] {
-  if (affiliation === 'all') return [...everybodyOn(world, repo)].map(([account, role]) => ({ account, role }));
-  return [...repo.collaborators]
-    .filter(([account]) => affiliation === 'direct' || !world.members.has(account))
-    .map(([account, role]) => ({ account, role: roleOn(world, account, repo) ?? role }));
+  return [...everybodyOn(world, repo)]
+    .filter(([account]) => affiliation === 'all' || repo.collaborators.has(account))
+    .filter(([account]) => affiliation !== 'outside' || !world.members.has(account))
+    .map(([account, role]) => ({ account, role }));
 }
 
 async function putCollaborator(c: Context<Env>): Promise<Response> {

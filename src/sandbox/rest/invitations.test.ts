@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anOrganization } from '../../../test/support/organization-builder.ts';
-import { aSandbox, type SandboxFixture } from '../sandbox-fixture.ts';
+import { aSandbox, idOf, type SandboxFixture } from '../sandbox-fixture.ts';
 
 const state = anOrganization()
   .withOwner('alice', { id: 1 })
@@ -52,7 +52,7 @@ describe('the life of an invitation', () => {
     await at.control('POST', 'clock', { advance: '1h' });
     expect(await list('invitations')).toEqual([]);
     expect(await list('failed_invitations')).toMatchObject([{ login: 'new0', failed_reason: 'expired' }]);
-    expect((await at.ask('DELETE', `/orgs/acme/invitations/${String(body['id'])}`)).status).toBe(204);
+    expect((await at.ask('DELETE', `/orgs/acme/invitations/${idOf(body)}`)).status).toBe(204);
     expect(await list('failed_invitations')).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('refusals', () => {
   it('more than the quota in any 24 hours, cancelled ones and those of the other endpoints included', async () => {
     await at.control('POST', 'limits', { invitationsPerDay: 3 });
     const { body } = await invite({ invitee_id: 100 });
-    await at.ask('DELETE', `/orgs/acme/invitations/${String(body['id'])}`);
+    await at.ask('DELETE', `/orgs/acme/invitations/${idOf(body)}`);
     expect((await at.ask('PUT', '/orgs/acme/memberships/new1', { body: {} })).status).toBe(200);
     expect((await at.ask('PUT', '/orgs/acme/teams/web/memberships/new2', { body: {} })).status).toBe(200);
     expect((await invite({ invitee_id: 103 })).status).toBe(422);

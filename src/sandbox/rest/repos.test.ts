@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anOrganization } from '../../../test/support/organization-builder.ts';
-import { aSandbox, type SandboxFixture } from '../sandbox-fixture.ts';
+import { aSandbox, idOf, type SandboxFixture } from '../sandbox-fixture.ts';
 
 const state = anOrganization()
   .with({ basePermission: 'read', customRoles: new Map([['auditor' as never, { name: 'auditor', base: 'triage' }]]) })
@@ -22,8 +22,11 @@ afterEach(() => at.close());
 const put = (login: string, permission?: string, repo = 'api') =>
   at.ask('PUT', `/repos/acme/${repo}/collaborators/${login}`, { body: permission ? { permission } : {} });
 const collaborators = async (query = '') =>
-  Object.fromEntries(
-    (await at.readAll(`/repos/acme/api/collaborators${query}`)).map((each) => [each['login'], each['role_name']]),
+  Object.fromEntries<unknown>(
+    (await at.readAll(`/repos/acme/api/collaborators${query}`)).map((each): [string, unknown] => [
+      each['login'] as unknown as string,
+      each['role_name'],
+    ]),
   );
 
 describe('collaborators', () => {
@@ -71,24 +74,22 @@ describe('collaborators', () => {
 describe('repository invitations', () => {
   it('are changed, accepted, and run out after seven days without going', async () => {
     const { body } = await put('frank', 'pull');
-    const path = `/repos/acme/api/invitations/${String(body['id'])}`;
+    const path = `/repos/acme/api/invitations/${idOf(body)}`;
     await at.ask('PATCH', path, { body: { permissions: 'write' } });
     await at.control('POST', 'clock', { advance: '7d' });
     expect(await at.readAll('/repos/acme/api/invitations')).toMatchObject([{ permissions: 'write', expired: true }]);
     expect(await at.control('POST', 'accept', { login: 'frank' })).toEqual({ accepted: [] });
     const again = await put('frank', 'triage');
-    const own = `/user/repository_invitations/${String(again.body['id'])}`;
+    const own = `/user/repository_invitations/${idOf(again.body)}`;
     expect((await at.ask('PATCH', own, { as: 'frank' })).status).toBe(204);
     expect(await collaborators('?affiliation=outside')).toEqual({ carol: 'write', frank: 'triage' });
   });
 
   it('are declined by the person, and cancelled by an administrator', async () => {
     const { body } = await put('frank');
-    expect((await at.ask('DELETE', `/user/repository_invitations/${String(body['id'])}`, { as: 'frank' })).status).toBe(
-      204,
-    );
+    expect((await at.ask('DELETE', `/user/repository_invitations/${idOf(body)}`, { as: 'frank' })).status).toBe(204);
     const again = await put('frank');
-    expect((await at.ask('DELETE', `/repos/acme/api/invitations/${String(again.body['id'])}`)).status).toBe(204);
+    expect((await at.ask('DELETE', `/repos/acme/api/invitations/${idOf(again.body)}`)).status).toBe(204);
     expect(await at.readAll('/repos/acme/api/invitations')).toEqual([]);
   });
 });

@@ -69,8 +69,14 @@ export function childrenOf(world: World, team: Team): Team[] {
 
 /** All teams below this one, at any depth, nearest first. */
 export function descendantsOf(world: World, team: Team): Team[] {
-  const found = childrenOf(world, team);
-  for (const child of found) found.push(...childrenOf(world, child));
+  const below = new Map<number | null, Team[]>();
+  for (const each of world.teams.values()) {
+    const siblings = below.get(each.parent);
+    if (siblings === undefined) below.set(each.parent, [each]);
+    else siblings.push(each);
+  }
+  const found = [...(below.get(team.id) ?? [])];
+  for (const child of found) found.push(...(below.get(child.id) ?? []));
   return found;
 }
 
