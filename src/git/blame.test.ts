@@ -70,3 +70,28 @@ it('asks nothing where nothing is asked', async () => {
   const repository = await openStateRepository(real.folder, 'state', cleanEnvironment);
   expect((await blameLines(repository, commit, [])).size).toBe(0);
 });
+
+it('says of many files what git blame says of each, merges, renames and edits included', async () => {
+  const real = realRepository();
+  const name = (index: number): string => `state/teams/${index}.yaml`;
+  real.commit(Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((index) => [name(index), `a${index}\nb\nc\n`])));
+  real.commit({ [name(1)]: 'a1\nedited\nc\n' });
+  real.git('mv', name(2), name(8));
+  real.commit({});
+  real.git('checkout', '--quiet', '-b', 'side');
+  real.commit({ [name(9)]: 'a9\nb\nc\n' });
+  real.git('checkout', '--quiet', 'main');
+  real.commit({ [name(3)]: null });
+  real.commit({ [name(3)]: 'back\nb\nc\n' });
+  real.git('merge', '--quiet', '--no-ff', '--message=Merge', 'side');
+  const head = real.git('rev-parse', 'HEAD');
+  const positions = [0, 1, 3, 4, 8, 9].flatMap((index) => [1, 2, 3].map((line) => ({ file: name(index), line })));
+  const repository = await openStateRepository(real.folder, 'state', cleanEnvironment);
+  const expected = positions.map(({ file, line }) => {
+    const words = real.git('blame', '--first-parent', '-l', '-s', '--root', `-L${line},${line}`, head, '--', file);
+    return [`${file}:${line}`, words.split(' ')[0]] as const;
+  });
+  const blamed = await blameLines(repository, head, positions);
+  expect(Object.fromEntries(blamed)).toEqual(Object.fromEntries(expected));
+  expect(new Set(blamed.values()).size).toBe(4);
+});

@@ -54,14 +54,14 @@ export interface Step {
 
 /**
  * The commits on the first-parent line of `head` that cannot be reached from `base`, oldest first. `base` is on the
- * line exactly where the first step's parent is `base`.
+ * line exactly where the first step's parent is `base`. Without `base`, the whole line.
  */
 export async function firstParentLine(
   repository: StateRepository,
-  base: string,
+  base: string | null,
   head: string,
 ): Promise<readonly Step[]> {
-  const range = [idOnly(head), `^${idOnly(base)}`];
+  const range = [idOnly(head), ...(base === null ? [] : [`^${idOnly(base)}`])];
   const listed = await repository.git.run([
     'rev-list',
     '--first-parent',
