@@ -24,6 +24,14 @@ export function failedAnswer(error: unknown): FailedAnswer {
   };
 }
 
+/** Whether a request failed for a reason that may pass within seconds: no answer, or one of 5xx. */
+export function isPassing(error: unknown): boolean {
+  // Only errors of Octokit's own say which request it was; limits and interruptions do not pass so soon.
+  if (!(error instanceof Error) || !('request' in error)) return false;
+  const { status } = failedAnswer(error);
+  return status === undefined || status >= 500;
+}
+
 /** GitHub's own words, in one short line: they are untrusted, and end up on terminals and in reports. */
 export function wordsOf(data: unknown): string {
   if (typeof data !== 'object' || data === null) return '';

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
+import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import Bottleneck from 'bottleneck';
+import pLimit from 'p-limit';
 import { UsageError } from '../../model/errors.ts';
 import { type Attempts, attempts } from './attempts.ts';
 import { authorizer, type ClientAuth, silent } from './authorization.ts';
@@ -60,11 +60,11 @@ export function createClient(options: ClientOptions): GitHubClient {
     apiUrl,
     graphqlUrl: graphqlUrlOf(apiUrl),
     actsAs: 'token' in options.auth ? 'token' : 'app',
-    reads: octokit(apiUrl, forReads, 8, {
+    reads: octokit(apiUrl, forReads, 8, retried, {
       ...common,
       weights: (url) => (paced && !url.endsWith('/graphql') ? [{ ...points, cost: 1 }] : []),
     }),
-    writes: octokit(apiUrl, forWrites, paced ? 1 : 8, {
+    writes: octokit(apiUrl, forWrites, paced ? 1 : 8, never, {
       ...common,
       weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
     }),
@@ -72,7 +72,18 @@ export function createClient(options: ClientOptions): GitHubClient {
   };
 }
 
-function octokit(baseUrl: string, fetch: typeof globalThis.fetch, concurrency: number, how: Attempts): Octokit {
+/** After one second and four: enough for a hiccup, and an outage is told within seconds. */
+const retried = { retries: 2 };
+/** Whether a write may be sent again depends on what it is: the writer decides. */
+const never = { enabled: false };
+
+function octokit(
+  baseUrl: string,
+  fetch: typeof globalThis.fetch,
+  concurrency: number,
+  retrying: object,
+  how: Attempts,
+): Octokit {
   // The last plugin is the outermost: an attempt is what throttling and retry repeat.
   const WithPlugins = Octokit.plugin(attempts(how), throttling, retry);
   return new WithPlugins({
@@ -80,21 +91,29 @@ function octokit(baseUrl: string, fetch: typeof globalThis.fetch, concurrency: n
     userAgent: `rollcall/${version}`,
     request: { fetch },
     log: silent,
-    // After one second and four: enough for a hiccup, and an outage is told within seconds.
-    retry: { retries: 2 },
+    retry: retrying,
     throttle: throttle(how.gate, how.log, concurrency),
   });
 }
 
 /**
- * The plugin's own groups would send one GraphQL read a second, and one invitation in three; the documented limits are
- * kept by the gate instead. Its handlers only decide: the gate waits, so that one wait serves all and can be stopped.
+ * What plugin-throttling asks of a Bottleneck group, and no more. A real one costs some milliseconds a request, and the
+ * plugin's own would send one GraphQL read a second, and one invitation in three.
  */
-function throttle(gate: Gate, log: (text: string) => void, concurrency: number) {
-  const free = new Bottleneck.Group({});
-  const global = new Bottleneck.Group({ maxConcurrent: concurrency });
-  return {
-    global,
+interface Group {
+  key(): {
+    schedule<Args extends unknown[], Result>(options: object, run: (...args: Args) => Result, ...args: Args): Result;
+  };
+}
+
+const free: Group = { key: () => ({ schedule: (_options, run, ...args) => run(...args) }) };
+
+/** The handlers only decide: it is the gate that waits, so that one wait serves all requests and can be interrupted. */
+function throttle(gate: Gate, log: (text: string) => void, concurrency: number): ThrottlingOptions {
+  const limit = pLimit(concurrency);
+  const some = { key: () => ({ schedule: (_: object, run: () => unknown, ...args: []) => limit(run, ...args) }) };
+  const options = {
+    global: some,
     auth: free,
     search: free,
     write: free,
@@ -102,13 +121,14 @@ function throttle(gate: Gate, log: (text: string) => void, concurrency: number) 
     retryAfterBaseValue: 0,
     onSecondaryRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
       // Fewer at a time from here on: what was sent side by side was too much.
-      global.key('no-id').updateSettings({ maxConcurrent: 1 });
+      limit.concurrency = 1;
       return holdUp('a secondary rate limit', seconds, repeated < 5 && seconds <= 900);
     },
     onRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
       return holdUp('the rate limit', seconds, repeated < 2 && seconds <= 300);
     },
   };
+  return options as unknown as ThrottlingOptions;
 
   function holdUp(what: string, seconds: number, wait: boolean): boolean {
     if (!wait) return false;

@@ -1,5 +1,5 @@
 import { ReadError } from '../../model/errors.ts';
-import { failedAnswer, oneLine } from './answer.ts';
+import { failedAnswer, isPassing, oneLine } from './answer.ts';
 import { LimitReached } from './attempts.ts';
 import type { GitHubClient } from './client.ts';
 import { type Fields, fieldsOf, listOf } from './fields.ts';
@@ -80,12 +80,6 @@ function isTimeout(error: unknown): boolean {
   const { status, message } = failedAnswer(error);
   if (status === 502 || status === 504) return true;
   return status !== undefined && timeoutText.test(message);
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof LimitReached || !(error instanceof Error) || !('request' in error)) return false;
-  const { status } = failedAnswer(error);
-  return status === undefined || status >= 500;
 }
 
 const timeoutText = /something went wrong while executing your query/i;

@@ -18,71 +18,99 @@ export interface WriteRequest {
  *   https://docs.github.com/en/rest/collaborators
  */
 export function requestOf(change: Change, org: string, directory: Directory): WriteRequest {
-  const username = 'login' in change ? (directory.logins.get(keyOf(change.login)) ?? change.login) : '';
-  const repo = 'repo' in change ? (directory.repos.get(keyOf(change.repo)) ?? change.repo) : '';
-  const slug = 'team' in change ? (directory.teams.get(keyOf(change.team))?.slug ?? change.team) : '';
-  const membership = { org, username };
-  const inTeam = { org, team_slug: slug, username };
-  const teamRepo = { org, team_slug: slug, owner: org, repo };
-  const collaborator = { owner: org, repo, username };
+  if ('repo' in change) return accessRequest(change, org, directory);
+  if ('team' in change) return teamRequest(change, org, directory);
+  if ('login' in change) return userRequest(change, org, directory);
+  return { route: 'PATCH /orgs/{org}', parameters: { org, default_repository_permission: change.after } };
+}
+
+function userRequest(change: UserChange, org: string, directory: Directory): WriteRequest {
+  const membership = { org, username: loginOf(change.login, directory) };
   switch (change.kind) {
     case 'invite-member':
       return { route: 'POST /orgs/{org}/invitations', parameters: { org, ...invitationBody(change, directory) } };
     case 'cancel-invitation':
-    case 'clear-failed-invitation':
-      return {
-        route: 'DELETE /orgs/{org}/invitations/{invitation_id}',
-        parameters: { org, invitation_id: change.invitation },
-      };
-    case 'change-member-role':
-      return {
-        route: 'PUT /orgs/{org}/memberships/{username}',
-        parameters: { ...membership, role: change.after === 'owner' ? 'admin' : 'member' },
-      };
+    case 'clear-failed-invitation': {
+      const parameters = { org, invitation_id: change.invitation };
+      return { route: 'DELETE /orgs/{org}/invitations/{invitation_id}', parameters };
+    }
+    case 'change-member-role': {
+      const parameters = { ...membership, role: change.after === 'owner' ? 'admin' : 'member' };
+      return { route: 'PUT /orgs/{org}/memberships/{username}', parameters };
+    }
     case 'remove-member':
       return { route: 'DELETE /orgs/{org}/memberships/{username}', parameters: membership };
     case 'convert-to-outside':
       return { route: 'PUT /orgs/{org}/outside_collaborators/{username}', parameters: membership };
     case 'remove-outside-collaborator':
       return { route: 'DELETE /orgs/{org}/outside_collaborators/{username}', parameters: membership };
+  }
+}
+
+function teamRequest(change: TeamChange, org: string, directory: Directory): WriteRequest {
+  const team = { org, team_slug: slugOf(change.team, directory) };
+  switch (change.kind) {
     case 'create-team':
       return { route: 'POST /orgs/{org}/teams', parameters: { org, ...settingsBody(change.after, directory) } };
-    case 'update-team':
-      return {
-        route: 'PATCH /orgs/{org}/teams/{team_slug}',
-        parameters: { org, team_slug: slug, ...settingsBody(change.after, directory) },
-      };
+    case 'update-team': {
+      const parameters = { ...team, ...settingsBody(change.after, directory) };
+      return { route: 'PATCH /orgs/{org}/teams/{team_slug}', parameters };
+    }
     case 'delete-team':
-      return { route: 'DELETE /orgs/{org}/teams/{team_slug}', parameters: { org, team_slug: slug } };
+      return { route: 'DELETE /orgs/{org}/teams/{team_slug}', parameters: team };
     case 'add-team-member':
-    case 'change-team-role':
-      return {
-        route: 'PUT /orgs/{org}/teams/{team_slug}/memberships/{username}',
-        parameters: { ...inTeam, role: change.after ?? 'member' },
-      };
-    case 'remove-team-member':
-      return { route: 'DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}', parameters: inTeam };
-    case 'grant-team-access':
-    case 'change-team-access':
-      return {
-        route: 'PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
-        parameters: { ...teamRepo, permission: restPermission(due(change.after)) },
-      };
-    case 'revoke-team-access':
-      return { route: 'DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', parameters: teamRepo };
+    case 'change-team-role': {
+      const parameters = { ...team, username: loginOf(change.login, directory), role: due(change.after) };
+      return { route: 'PUT /orgs/{org}/teams/{team_slug}/memberships/{username}', parameters };
+    }
+    case 'remove-team-member': {
+      const parameters = { ...team, username: loginOf(change.login, directory) };
+      return { route: 'DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}', parameters };
+    }
+  }
+}
+
+function accessRequest(change: AccessChange, org: string, directory: Directory): WriteRequest {
+  const repo = directory.repos.get(keyOf(change.repo)) ?? change.repo;
+  const onRepo = { owner: org, repo };
+  if ('team' in change) return teamAccessRequest(change, { org, ...onRepo }, directory);
+  const collaborator = { ...onRepo, username: loginOf(change.login, directory) };
+  switch (change.kind) {
     case 'grant-user-access':
     case 'change-user-access':
       return grantRequest(collaborator, due(change.after), change.invitation);
     case 'revoke-user-access':
       return { route: 'DELETE /repos/{owner}/{repo}/collaborators/{username}', parameters: collaborator };
-    case 'cancel-repo-invitation':
-      return {
-        route: 'DELETE /repos/{owner}/{repo}/invitations/{invitation_id}',
-        parameters: { owner: org, repo, invitation_id: due(change.invitation) },
-      };
-    case 'set-base-permission':
-      return { route: 'PATCH /orgs/{org}', parameters: { org, default_repository_permission: change.after } };
+    case 'cancel-repo-invitation': {
+      const parameters = { ...onRepo, invitation_id: due(change.invitation) };
+      return { route: 'DELETE /repos/{owner}/{repo}/invitations/{invitation_id}', parameters };
+    }
   }
+}
+
+function teamAccessRequest(
+  change: Extract<AccessChange, { readonly team: string }>,
+  onRepo: { readonly org: string; readonly owner: string; readonly repo: string },
+  directory: Directory,
+): WriteRequest {
+  const teamRepo = { ...onRepo, team_slug: slugOf(change.team, directory) };
+  if (change.kind === 'revoke-team-access') {
+    return { route: 'DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', parameters: teamRepo };
+  }
+  const parameters = { ...teamRepo, permission: restPermission(due(change.after)) };
+  return { route: 'PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', parameters };
+}
+
+type AccessChange = Extract<Change, { readonly repo: string }>;
+type TeamChange = Exclude<Extract<Change, { readonly team: string }>, AccessChange>;
+type UserChange = Exclude<Extract<Change, { readonly login: string }>, AccessChange | TeamChange>;
+
+function loginOf(login: string, directory: Directory): string {
+  return directory.logins.get(keyOf(login)) ?? login;
+}
+
+function slugOf(slug: string, directory: Directory): string {
+  return directory.teams.get(keyOf(slug))?.slug ?? slug;
 }
 
 /** A reinstatement brings back the teams that GitHub kept; what more it would do with `team_ids` is not documented. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { githubOnSandbox, type OnSandbox } from '../../../test/support/github-on-sandbox.ts';
 import { anOrganization } from '../../../test/support/organization-builder.ts';
-import type { Change, ChangeBody } from '../../model/change.ts';
+import type { ChangeBody } from '../../model/change.ts';
 import { WriteError } from '../../model/errors.ts';
 import { stateJson } from '../../sandbox/control/state-json.ts';
 import type { Directory } from '../live-writer.ts';
@@ -17,9 +17,14 @@ const acme = anOrganization()
   .withRepo('old', { id: 502, archived: true }).state;
 
 const settings = { name: 'Squad', description: '', privacy: 'closed', parent: 'platform' } as const;
-const squad: ChangeBody = { kind: 'create-team', team: 'squad', before: null, after: settings };
+const squad: Extract<ChangeBody, { kind: 'create-team' }> = {
+  kind: 'create-team',
+  team: 'squad',
+  before: null,
+  after: settings,
+};
 const removal: ChangeBody = { kind: 'remove-member', login: 'bob', id: 1002, role: 'member' };
-const invitation: ChangeBody = {
+const invitation: Extract<ChangeBody, { kind: 'invite-member' }> = {
   kind: 'invite-member',
   login: 'eve',
   id: 2001,
@@ -38,7 +43,7 @@ function writing(on: OnSandbox) {
     repos: new Map(),
   };
   const writer = createWriter(on.client, 'acme', directory);
-  const carryOut = (body: ChangeBody) => writer.carryOut({ ...body, reason: 'test', attribution: null } as Change);
+  const carryOut = (body: ChangeBody) => writer.carryOut({ ...body, reason: 'test', attribution: null });
   return { directory, carryOut, live: () => stateJson(on.sandbox.world) };
 }
 
@@ -102,10 +107,17 @@ describe('a change', () => {
     [true, ['POST /orgs/acme/teams', 'PATCH /orgs/acme/teams/squad']],
   ])('nests a new team, whether or not GitHub drops its parent (%s)', async (nestingDroppedOnCreate, requests) => {
     const on = await githubOnSandbox(acme, { behaviours: { nestingDroppedOnCreate } });
-    const { carryOut, live } = writing(on);
-    await carryOut(squad);
+    const { carryOut, live, directory } = writing(on);
+    const parent = await fetch(`${on.sandbox.url}/orgs/acme/teams`, {
+      method: 'POST',
+      headers: { authorization: 'token as:alice', 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Tribe', privacy: 'closed' }),
+    });
+    directory.teams.set('tribe', (await parent.json()) as { id: number; slug: string });
+    await on.requests();
+    await carryOut({ ...squad, after: { ...settings, parent: 'tribe' } });
     expect(await on.requests()).toEqual(requests);
-    expect(live()).toMatchObject({ teams: { squad: { parent: 'platform' } } });
+    expect(live()).toMatchObject({ teams: { squad: { parent: 'tribe' } } });
   });
 
   it('that takes away what is gone is done', async () => {

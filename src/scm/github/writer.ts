@@ -2,9 +2,10 @@ import type { Change, ChangeKind } from '../../model/change.ts';
 import { WriteError } from '../../model/errors.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { Directory, LiveWriter, Receipt } from '../live-writer.ts';
-import { failedAnswer } from './answer.ts';
+import { failedAnswer, isPassing } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
+import { pause } from './gate.ts';
 import { requestOf, type WriteRequest } from './request-of.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -31,24 +32,36 @@ interface Answer {
   readonly data: unknown;
 }
 
-async function send(
-  client: GitHubClient,
-  { route, parameters }: WriteRequest,
-  change: Change,
-): Promise<Answer | 'gone'> {
+async function send(client: GitHubClient, request: WriteRequest, change: Change): Promise<Answer | 'gone'> {
   try {
-    const answer: Answer = await client.writes.request(route as string, {
-      ...parameters,
-      // A repeated PUT or DELETE does what one does. A POST, and a PATCH that renames, do not: those are never repeated.
-      request: /^(PUT|DELETE) /.test(route) ? {} : { retries: 0 },
-    });
-    if (!route.startsWith('POST ') || answer.status === 201) return answer;
+    const answer = await repeatedly(client, request);
+    if (!request.route.startsWith('POST ') || answer.status === 201) return answer;
     // A redirect turns a POST into a GET, whose 200 would be taken for success.
     const text = `GitHub answered ${answer.status} where something should have been made. Was the organisation renamed?`;
     throw new WriteError('not-made', text, answer.status);
   } catch (error) {
     if (takesAway.has(change.kind) && isGone(error)) return 'gone';
     throw writeFailure(error, change, client.apiUrl);
+  }
+}
+
+/** The waits before a request is sent again, in milliseconds. */
+const patience = [1000, 4000];
+
+/**
+ * Sends again what got no answer, or one that says nothing. A repeated PUT or DELETE does what one does; a POST, and a
+ * PATCH that renames, do not: those are never repeated.
+ */
+async function repeatedly(client: GitHubClient, { route, parameters }: WriteRequest): Promise<Answer> {
+  const waits = /^(PUT|DELETE) /.test(route) ? patience : [];
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.writes.request(route as string, { ...parameters });
+    } catch (error) {
+      const wait = waits[attempt];
+      if (wait === undefined || !isPassing(error)) throw error;
+      await pause(wait, client.signal);
+    }
   }
 }
 
