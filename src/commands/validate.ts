@@ -14,7 +14,7 @@ import { type Context, type ExitCode, exit, type Format } from './context.ts';
 /** Checks a state directory: every problem at once. Needs neither git nor network. */
 export async function validate(context: Context): Promise<ExitCode> {
   const dir = resolve(context.cwd, context.state);
-  const shownAs = relative(context.cwd, dir).split(sep).join('/') || '.';
+  const shownAs = relative(context.cwd, dir).split(sep).join('/');
   const { files, problems: unread } = await readStateDirectory(dir, shownAs);
   const loaded = loadState(files, { prefix: shownAs, today: context.now().toISOString().slice(0, 10) });
   const problems = [...unread, ...loaded.problems].sort(byPlace);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { readFile as readWhole, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { compare } from '../model/order.ts';
@@ -23,7 +23,7 @@ export interface StateDirectory {
 
 /**
  * Reads a state directory, within bounds: nothing outside of it, no huge file, not too many.
- * @param shownAs how problems name the directory
+ * @param shownAs how problems name the directory; '' where they name files alone
  * @throws UsageError where there is no such directory
  */
 export async function readStateDirectory(dir: string, shownAs: string = dir): Promise<StateDirectory> {
@@ -132,19 +132,15 @@ async function readFile(reading: Reading, path: string): Promise<StateFile | und
 
 /** @returns undefined where the file is too large */
 async function readBounded(path: string): Promise<Uint8Array | undefined> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    return size > limits.fileBytes ? undefined : await file.readFile();
-  } finally {
-    await file.close();
-  }
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error('it is no plain file');
+  return found.size > limits.fileBytes ? undefined : readWhole(path);
 }
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-  return code === 'EISDIR' ? 'it is a folder' : message;
+  return message;
 }
 
 function report(

@@ -22,20 +22,23 @@ export function schemaProblems(root: Value, errors: readonly ErrorObject[], plac
 
 /**
  * Where one of several shapes would do, ajv reports every shape that does not fit. What lies deeper says more than the
- * choice itself; otherwise the choice says it all.
+ * choice itself; otherwise the choice says it all. That something is missing goes without saying where a key is named.
  */
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   const said = errors.filter((error) => error.keyword !== 'propertyNames' && !/\/oneOf\/\d/.test(error.schemaPath));
-  const choices = new Set(said.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath));
-  if (choices.size === 0) return said;
-  const deeper = (path: string): boolean =>
-    said.some((error) => error.instancePath.startsWith(`${path}/`) || (error.instancePath === path && isInside(error)));
-  const decided = new Map([...choices].map((path) => [path, deeper(path)]));
+  const having = (keyword: string): ReadonlySet<string> =>
+    new Set(said.filter((error) => error.keyword === keyword).map(({ instancePath }) => instancePath));
+  const [choices, incomplete] = [having('anyOf'), having('required')];
+  const deeper = new Set([...choices].filter((path) => said.some((error) => isBelow(error, path))));
   return said.filter((error) => {
-    const byDepth = decided.get(error.instancePath);
-    if (byDepth === undefined || isInside(error)) return true;
-    return error.keyword === 'anyOf' ? !byDepth : false;
+    if (error.keyword === 'minProperties') return !incomplete.has(error.instancePath);
+    if (!choices.has(error.instancePath) || isInside(error)) return true;
+    return error.keyword === 'anyOf' && !deeper.has(error.instancePath);
   });
+}
+
+function isBelow(error: ErrorObject, path: string): boolean {
+  return error.instancePath.startsWith(`${path}/`) || (error.instancePath === path && isInside(error));
 }
 
 function isInside({ keyword }: ErrorObject): boolean {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { loadState } from './load-state.ts';
+import type { StateFile } from './state-file.ts';
+
+/** An organisation of so many people, with a team for every ten and a repository for every five. */
+function filesFor(people: number): StateFile[] {
+  const numbers = Array.from({ length: people }, (_, index) => index);
+  const users = numbers.map(
+    (n) => `  user-${n}: { id: ${n + 1}, employee: E${n}, role: ${n < 2 ? 'owner' : 'member'} }`,
+  );
+  const files = [
+    ['organization.yaml', 'name: acme'],
+    ['users/employees.yaml', ['users:', ...users].join('\n')],
+    ...numbers
+      .filter((n) => n % 10 === 0)
+      .map((n) => {
+        const members = Array.from({ length: 10 }, (_, index) => `  - user-${(n * 7 + index) % people}`);
+        return [
+          `teams/team-${n}.yaml`,
+          [`id: ${n + 1}`, 'parent: team-0', 'members:', ...members].slice(n === 0 ? 2 : 0).join('\n'),
+        ];
+      }),
+    ...numbers
+      .filter((n) => n % 5 === 0)
+      .map((n) => [`repos/repo-${n}.yaml`, `teams:\n  team-${n - (n % 10)}: write\n`]),
+  ] as const;
+  return files.map(([path = '', text = '']) => ({ path, id: path, text }));
+}
+
+/** The least of a few runs: what the work costs, without what the machine did beside it. */
+function seconds(act: () => void, runs = 3): number {
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    act();
+    return (performance.now() - start) / 1000;
+  });
+  return Math.min(...times);
+}
+
+const load = (files: readonly StateFile[]): void => {
+  expect(loadState(files, { prefix: 'state', today: '2026-11-22' }).problems).toEqual([]);
+};
+
+describe('the cost of loading', () => {
+  it('is less than twice what the YAML parser alone needs', () => {
+    const files = filesFor(3500);
+    load(files);
+    const parsing = seconds(() => files.forEach(({ text }) => parseDocument(text, { uniqueKeys: false })));
+    expect(seconds(() => load(files)) / parsing).toBeLessThan(2);
+  });
+
+  it('grows with the number of people, not with its square', () => {
+    const [few, many] = [filesFor(2000), filesFor(16_000)];
+    load(few);
+    expect(seconds(() => load(many), 2) / seconds(() => load(few))).toBeLessThan(8 * 3);
+  });
+
+  it('stays in proportion where every line is wrong', () => {
+    const wrong = (people: number): StateFile[] => {
+      const lines = Array.from(
+        { length: people },
+        (_, n) => `  user-${n}: { id: x, rol: owner, sponsor: nobody-${n} }`,
+      );
+      return [{ path: 'users/a.yaml', id: '', text: ['users:', ...lines].join('\n') }];
+    };
+    const judge = (files: readonly StateFile[]) =>
+      loadState(files, { prefix: '', today: '2026-11-22' }).problems.length;
+    expect(judge(wrong(10))).toBe(3 * 10 + 2);
+    const [few, many] = [wrong(1000), wrong(8000)];
+    expect(seconds(() => judge(many), 2) / seconds(() => judge(few))).toBeLessThan(8 * 3);
+  });
+});
