@@ -36,8 +36,31 @@ export interface StateRepoFixture {
   context(parts?: Partial<Context>): Context & { readonly printed: { out: string; log: string } };
   control<T>(method: 'GET' | 'POST' | 'DELETE', call: string, body?: object): Promise<T>;
   requests(): Promise<Requests>;
-  live(): Promise<unknown>;
+  live(): Promise<LiveJson>;
+  /** One REST request, as this person; throws where GitHub refuses. */
+  as<T>(login: string, method: string, path: string, body?: object): Promise<T>;
+  /** Another clone of the remote, by a `file://` URL, so that `--depth` counts. */
+  clone(...options: string[]): string;
   close(): Promise<void>;
+}
+
+/** What `GET /_sandbox/state` tells. */
+export interface LiveJson {
+  readonly members: Readonly<Record<string, { readonly id: number; readonly role: string }>>;
+  readonly invitations: readonly { readonly login: string; readonly role: string; readonly teams: readonly string[] }[];
+  readonly failedInvitations: readonly { readonly login: string }[];
+  readonly teams: Readonly<
+    Record<
+      string,
+      {
+        readonly name: string;
+        readonly parent: string | null;
+        readonly members: Readonly<Record<string, string>>;
+        readonly repos: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly repos: Readonly<Record<string, { readonly collaborators: Readonly<Record<string, string>> }>>;
 }
 
 export interface PlanJson {
@@ -78,7 +101,7 @@ export async function aStateRepo(
     policy = openPolicy,
     sandbox: options = {},
     live = state,
-  }: { policy?: string; sandbox?: SandboxOptions; live?: OrgState } = {},
+  }: { policy?: string | null; sandbox?: SandboxOptions; live?: OrgState } = {},
 ): Promise<StateRepoFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const remote = join(folder, 'remote.git');
@@ -159,7 +182,22 @@ export async function aStateRepo(
     context,
     control,
     requests: () => control<Requests>('GET', 'requests'),
-    live: () => control<unknown>('GET', 'state'),
+    live: () => control<LiveJson>('GET', 'state'),
+    as: async <T>(login: string, method: string, path: string, body?: object) => {
+      const answer = await fetch(sandbox.url + path, {
+        method,
+        headers: { authorization: `token as:${login}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+    clone: (...options) => {
+      const to = mkdtempSync(join(folder, 'another-'));
+      run(to, ['clone', '--quiet', ...options, `file://${remote}`, '.']);
+      return to;
+    },
     close: async () => {
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
@@ -171,10 +209,10 @@ export async function aStateRepo(
 
 const unlimited = { invitationsPerDay: null, primary: null, secondary: false } satisfies SandboxOptions['limits'];
 
-/** The state's files as the tool writes them, below `state/`. */
-export function filesOf(state: OrgState, policy: string): Record<string, string> {
+/** The state's files as the tool writes them, below `state/`; without a policy there is no policy.yaml. */
+export function filesOf(state: OrgState, policy: string | null): Record<string, string> {
   const files = [...serialiseState(state)].map(([path, text]): [string, string] => [`state/${path}`, text]);
-  return { ...Object.fromEntries(files), 'state/policy.yaml': policy };
+  return { ...Object.fromEntries(files), ...(policy === null ? {} : { 'state/policy.yaml': policy }) };
 }
 
 /** Loads files below `state/` as the tool does, for asserting on what they mean. */
