@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Context, type ExitCode, exit } from './context.ts';
 import { type Stage, setStage } from './demo/stage.ts';
 import { adopt, change, mistake, revert } from './demo/story.ts';
@@ -25,10 +26,14 @@ export async function demoCommand(context: Context, { dir }: { readonly dir?: st
   }
 }
 
+/** `.js` once built, `.ts` before. */
+const extension = import.meta.url.slice(-3);
+
 function whatNext({ folder }: Stage): readonly string[] {
   return [
     `Look around: ${folder} holds the clone (access), the remote and the sandbox's data.`,
     `   $ cd ${folder}/access && git log --oneline && git blame state/users/employees.yaml | head`,
+    `   $ alias rollcall='node ${fileURLToPath(new URL(`../cli${extension}`, import.meta.url))}'`,
     '   $ rollcall sandbox --port 4100 --data ../sandbox.json --repository ../remote.git &',
     '   $ export GITHUB_API_URL=http://127.0.0.1:4100 GITHUB_TOKEN=rollcall-sandbox ROLLCALL_PACING=off',
     '   $ rollcall plan --full     # then edit a file, commit, push, and: rollcall plan, rollcall apply',

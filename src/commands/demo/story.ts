@@ -64,7 +64,9 @@ export async function change(stage: Stage, page: WebPage, tell: Tell): Promise<v
   for (const line of applied.out.split('\n').filter((line) => /^ {2}[+~-] /u.test(line))) tell(`   ${line}`);
   tell(`   ${writes} changes, ${writes} requests that write. Each names the line and the commit that it comes from.`);
   await page.accept(edit.joiner.login);
-  await expectNothingToDo(stage, `${edit.joiner.login} accepts the invitation.`, tell);
+  const isIn = await page.isInTeam(edit.joined, edit.joiner.login);
+  claim(isIn, 'acceptance brings the team', edit.joined);
+  tell(`   ${edit.joiner.login} accepts the invitation, and is in the team without another request.`);
   tell();
 }
 
@@ -108,15 +110,11 @@ export async function revert(stage: Stage, page: WebPage, tell: Tell): Promise<v
   tell('4. The way back: git revert');
   tell('   $ git revert HEAD && git push && rollcall apply');
   tell(`     ${firstLine(applied)}`);
-  await expectNothingToDo(stage, `All ${after.toLocaleString('en')} people are there.`, tell);
-  tell();
-}
-
-async function expectNothingToDo({ rollcall }: Stage, lead: string, tell: Tell): Promise<void> {
   const planned = await rollcall((context) => planCommand(context, { full: true, detailedExitcode: true }));
-  claim(planned.code === exit.done, 'state and GitHub are the same', planned.out);
-  tell(`   ${lead} $ rollcall plan --full`);
+  claim(planned.code === exit.done, 'state and GitHub are the same again', planned.out);
+  tell(`   All ${after.toLocaleString('en')} people are there.  $ rollcall plan --full`);
   tell(`     ${firstLine(planned)}`);
+  tell();
 }
 
 function firstLine({ out }: Ran): string {

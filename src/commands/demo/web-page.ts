@@ -13,6 +13,12 @@ export interface WebPage {
   writes(): Promise<number>;
   /** How many people are in the organisation. */
   members(): Promise<number>;
+  isInTeam(team: string, login: string): Promise<boolean>;
+}
+
+interface LiveState {
+  readonly members: object;
+  readonly teams: Readonly<Record<string, { readonly members: object }>>;
 }
 
 export function webPageOf(sandbox: RunningSandbox): WebPage {
@@ -42,8 +48,12 @@ export function webPageOf(sandbox: RunningSandbox): WebPage {
       return writes;
     },
     async members() {
-      const { members } = (await control('GET', 'state')) as { members: object };
+      const { members } = (await control('GET', 'state')) as LiveState;
       return Object.keys(members).length;
+    },
+    async isInTeam(team, login) {
+      const { teams } = (await control('GET', 'state')) as LiveState;
+      return login in (teams[team]?.members ?? {});
     },
   };
 }
