@@ -47,6 +47,7 @@ const calls: readonly Call[] = [
   // Not `GET /app/installations`: the description wants its account to be a person and an enterprise at once.
   call('GET /app/installations/2', '/app/installations/{installation_id}', 200, { token: jwt }),
   call('GET /orgs/acme/installation', '/orgs/{org}/installation', 200, { token: jwt }),
+  call('GET /repos/acme/api/installation', '/repos/{owner}/{repo}/installation', 200, { token: jwt }),
   call('POST /app/installations/2/access_tokens', '/app/installations/{installation_id}/access_tokens', 201, {
     token: jwt,
   }),

@@ -48,6 +48,17 @@ describe('from a state', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  it('tells an organisation and a person with the same number apart', async () => {
+    const at = await aSandbox(state);
+    expect((await at.ask('GET', '/repos/acme/api')).body['owner']).toMatchObject({ login: 'acme', id: 1 });
+    expect((await at.ask('GET', '/user/1')).body).toMatchObject({ login: 'alice' });
+    const body = { query: '{ organization(login: "acme") { login } user(login: "alice") { databaseId } }' };
+    expect((await at.ask('POST', '/graphql', { body })).body).toEqual({
+      data: { organization: { login: 'acme' }, user: { databaseId: 1 } },
+    });
+    await at.close();
+  });
+
   it('takes an organisation of thousands', async () => {
     const from = bigOrganization({ people: 3500, teams: 500, repos: 2000, seed: 1 });
     const running = await startSandbox({ from });

@@ -1,6 +1,6 @@
 import { keyOf } from '../../model/identity.ts';
 import { nodeId } from '../json/node-id.ts';
-import { accountOf } from '../world/accounts.ts';
+import { organizationAccount } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
 import type { Resolvers } from './asked.ts';
 import { connection, type PageArgs } from './connection.ts';
@@ -37,8 +37,7 @@ export const userFields: Resolvers<AccountNode> = {
     return isMember && keyOf(login) === keyOf(name) ? organizationNode : null;
   },
   organizations: ({ account }, args: PageArgs, asked, info) => {
-    const { organization, members } = asked.world;
-    const items = members.has(account.id) ? [accountOf(asked.world, organization.id)] : [];
+    const items = asked.world.members.has(account.id) ? [organizationAccount(asked.world)] : [];
     return connection({ items, id: (each) => each.id, node: () => organizationNode }, args, asked, info);
   },
   repositories: (_, args: PageArgs, asked, info) =>

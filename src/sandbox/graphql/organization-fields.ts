@@ -1,6 +1,5 @@
 import { keyOf } from '../../model/identity.ts';
 import { nodeId } from '../json/node-id.ts';
-import { loginOf } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
 import { teamBySlug } from '../world/teams.ts';
 import type { Repo, World } from '../world/world.ts';
@@ -12,7 +11,7 @@ import { repositoryNamed } from './query-fields.ts';
 import { samlProvider } from './saml-fields.ts';
 import { type TeamFilter, teamConnection, teamsLike } from './team-list.ts';
 
-const loginIn = (world: World) => loginOf(world, world.organization.id);
+const loginIn = (world: World) => world.organization.name;
 
 export const organizationFields: Resolvers<OrganizationNode> = {
   id: (_, _args, { world }) => nodeId('Organization', world.organization.id),

@@ -1,5 +1,5 @@
 import { keyOf } from '../../model/identity.ts';
-import { accountByLogin, accountOf } from '../world/accounts.ts';
+import { accountByLogin, organizationAccount } from '../world/accounts.ts';
 import { repoByFormerName, repoByName } from '../world/repos.ts';
 import type { Account, World } from '../world/world.ts';
 import { type Asked, type Resolvers, seesRepo, seesTeam } from './asked.ts';
@@ -45,11 +45,11 @@ export const queryFields: Resolvers<unknown> = {
 };
 
 /** Other organisations exist as accounts alone: nothing is known of what is in them. */
-const isOrganization = (account: Account | undefined, world: World) => account?.id === world.organization.id;
+const isOrganization = (account: Account | undefined, world: World) => account === organizationAccount(world);
 
 export function repositoryNamed({ owner, name, followRenames }: ByName, asked: Asked) {
   const { world } = asked;
-  const ours = keyOf(owner) === keyOf(accountOf(world, world.organization.id).login);
+  const ours = keyOf(owner) === keyOf(world.organization.name);
   const found = repoByName(world, name) ?? (followRenames === false ? undefined : repoByFormerName(world, name));
   if (ours && found !== undefined && seesRepo(asked, found)) return repositoryNode(found);
   throw notFound(`a Repository with the name '${owner}/${name}'`);
@@ -64,7 +64,7 @@ function nodeOf(id: string, asked: Asked): object {
   const repo = world.repos.get(Number(number));
   if (type === 'User' && account?.type === 'User') return userNode(account);
   if (type === 'Bot' && account?.type === 'Bot') return { __typename: 'Bot', account };
-  if (type === 'Organization' && account?.id === world.organization.id) return organizationNode;
+  if (type === 'Organization' && Number(number) === world.organization.id) return organizationNode;
   if (type === 'Team' && team !== undefined && seesTeam(asked, team)) return teamNode(team);
   if (type === 'Repository' && repo !== undefined && seesRepo(asked, repo)) return repositoryNode(repo);
   return notFound(`a node with the global id of '${id}'`);

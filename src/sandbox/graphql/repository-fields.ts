@@ -49,7 +49,7 @@ export const repositoryFields: Resolvers<RepositoryNode> = {
   },
 };
 
-const fullName = (world: World, repo: Repo) => `${loginOf(world, world.organization.id)}/${repo.name}`;
+const fullName = (world: World, repo: Repo) => `${world.organization.name}/${repo.name}`;
 
 /** A custom role shows as the one of GitHub's five that it builds on. */
 function permissionWord(world: World, role: string | undefined): string | null {

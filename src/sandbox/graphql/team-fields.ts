@@ -30,7 +30,7 @@ export const teamFields: Resolvers<TeamNode> = {
   databaseId: ({ team }) => team.id,
   name: ({ team }) => team.name,
   slug: ({ team }) => team.slug,
-  combinedSlug: ({ team }, _args, { world }) => `${loginOf(world, world.organization.id)}/${team.slug}`,
+  combinedSlug: ({ team }, _args, { world }) => `${world.organization.name}/${team.slug}`,
   description: ({ team }) => team.description || null,
   privacy: ({ team }) => privacyOf(team),
   notificationSetting: ({ team }) => team.notificationSetting.toUpperCase(),
@@ -91,7 +91,7 @@ export const teamFields: Resolvers<TeamNode> = {
   },
 };
 
-const pathOf = (world: World, slug: string) => `/orgs/${loginOf(world, world.organization.id)}/teams/${slug}`;
+const pathOf = (world: World, slug: string) => `/orgs/${world.organization.name}/teams/${slug}`;
 
 function mayAdminister({ privileged, viewer }: Asked, { team }: TeamNode): boolean {
   return privileged || team.members.get(viewer.id) === 'maintainer';

@@ -1,5 +1,5 @@
 import type { RepositoryRole } from '../../model/permission.ts';
-import { accountOf } from '../world/accounts.ts';
+import { organizationAccount } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
 import type { Repo, World } from '../world/world.ts';
 import { accountJson } from './account-json.ts';
@@ -47,7 +47,7 @@ const urlsBelow = {
 
 /** GitHub's `minimal-repository`, without the fields that only some answers have. */
 export function repoSimpleJson(world: World, repo: Repo, root: string) {
-  const owner = accountOf(world, world.organization.id);
+  const owner = organizationAccount(world);
   const fullName = `${owner.login}/${repo.name}`;
   const url = `${root}/repos/${fullName}`;
   return {

@@ -5,7 +5,6 @@ import { type Body, bodyOf, required, textIn } from '../http/body.ts';
 import { accountJson } from '../json/account-json.ts';
 import { repoJson } from '../json/repo-json.ts';
 import { roleOn, strength } from '../world/access.ts';
-import { accountOf } from '../world/accounts.ts';
 import { iso, now } from '../world/clock.ts';
 import type { Account, Repo, World } from '../world/world.ts';
 import { type PullsData, pullsOf } from './data.ts';
@@ -42,7 +41,7 @@ export type Handler = (ask: Ask) => Promise<Response> | Response;
 export async function toAsk(c: Context<Env>, state: StateRepository): Promise<Ask | undefined> {
   const { world, root } = c.var;
   const repo = world.repos.get(state.id);
-  const owner = accountOf(world, world.organization.id).login;
+  const owner = world.organization.name;
   const asked = `${c.req.param('owner')}/${c.req.param('repo')}`.toLowerCase();
   const fullName = `${owner}/${repo?.name}`;
   if (repo === undefined || asked !== fullName.toLowerCase()) return undefined;

@@ -6,8 +6,9 @@ import { organizationAsked } from '../http/asked.ts';
 import { page } from '../http/page.ts';
 import { accountJson } from '../json/account-json.ts';
 import { nodeId } from '../json/node-id.ts';
-import { accountOf } from '../world/accounts.ts';
+import { organizationAccount } from '../world/accounts.ts';
 import { hour, iso } from '../world/clock.ts';
+import { repoByName } from '../world/repos.ts';
 import type { World } from '../world/world.ts';
 
 const permissions = {
@@ -46,6 +47,11 @@ export function registerApps(app: App, issue: (token: string) => void): void {
     requireApp(c);
     return c.json(installationJson(organizationAsked(c), c.var.root));
   });
+  app.get('/repos/:owner/:repo/installation', (c) => {
+    requireApp(c);
+    if (repoByName(c.var.world, c.req.param('repo')) === undefined) throw notFound();
+    return c.json(installationJson(c.var.world, c.var.root));
+  });
   app.post('/app/installations/:installation_id/access_tokens', (c) => {
     requireInstallation(c);
     const token = `ghs_${randomBytes(18).toString('hex')}`;
@@ -65,13 +71,13 @@ function requireInstallation(c: Context<Env>): void {
 }
 
 function appJson(world: World, root: string) {
-  const { app, id: owner, createdAt } = world.organization;
+  const { app, createdAt } = world.organization;
   return {
     id: app.id,
     slug: app.slug,
     node_id: nodeId('Integration', app.id),
     client_id: `Iv1.${app.slug}`,
-    owner: accountJson(accountOf(world, owner), root),
+    owner: accountJson(organizationAccount(world), root),
     name: 'Rollcall',
     description: null,
     external_url: 'https://github.com/apps/rollcall',
@@ -87,7 +93,7 @@ function installationJson(world: World, root: string) {
   const { app, id, name, createdAt } = world.organization;
   return {
     id: app.installation,
-    account: accountJson(accountOf(world, id), root),
+    account: accountJson(organizationAccount(world), root),
     repository_selection: 'all',
     access_tokens_url: `${root}/app/installations/${app.installation}/access_tokens`,
     repositories_url: `${root}/installation/repositories`,

@@ -4,7 +4,7 @@ import { below, organizationAsked, organizationPaths, requireOwner } from '../ht
 import { booleanIn, bodyOf, textIn, wordIn } from '../http/body.ts';
 import { page } from '../http/page.ts';
 import { accountJson, organizationFullJson } from '../json/account-json.ts';
-import { accountOf } from '../world/accounts.ts';
+import { organizationAccount } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
 
 const basePermissions: readonly BasePermission[] = ['read', 'write', 'admin', 'none'];
@@ -35,7 +35,7 @@ export function registerOrganizations(app: App): void {
       description: null,
       base_role: base ?? 'read',
       permissions: [],
-      organization: accountJson(accountOf(world, organization.id), c.var.root),
+      organization: accountJson(organizationAccount(world), c.var.root),
       created_at: at,
       updated_at: at,
     }));

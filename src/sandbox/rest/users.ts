@@ -3,14 +3,17 @@ import { notFound } from '../http/answers.ts';
 import { accountAsked, personAsking } from '../http/asked.ts';
 import { page } from '../http/page.ts';
 import { organizationSimpleJson, privateUserJson, publicUserJson } from '../json/account-json.ts';
+import { organizationAccount } from '../world/accounts.ts';
 
 /** Accounts: https://docs.github.com/en/rest/users/users */
 export function registerUsers(app: App): void {
   app.get('/user', (c) => c.json(privateUserJson(personAsking(c), c.var.root)));
   app.get('/users/:username', (c) => c.json(publicUserJson(accountAsked(c), c.var.root)));
   app.get('/user/:account_id{[0-9]+}', (c) => {
-    const account = c.var.world.accounts.get(Number(c.req.param('account_id')));
-    if (account === undefined) throw notFound();
+    const { world } = c.var;
+    const id = Number(c.req.param('account_id'));
+    const account = world.accounts.get(id) ?? organizationAccount(world);
+    if (account.id !== id) throw notFound();
     return c.json(publicUserJson(account, c.var.root));
   });
   app.get('/user/orgs', (c) => {

@@ -20,21 +20,32 @@ export function loginOf(world: World, id: number): string {
   return accountOf(world, id).login;
 }
 
+export function organizationAccount(world: World): Account {
+  return accountOf(world, world.organization.account);
+}
+
 /** Makes an account. The login and the id must be free. */
-export function addAccount(world: World, login: string, id: number, type: Account['type'] = 'User'): Account {
+export function addAccount(
+  world: World,
+  login: string,
+  id: number,
+  type: Account['type'] = 'User',
+  key: number = id,
+): Account {
   const account: Account = { id, login, type, formerLogins: [], createdAt: now(world) };
-  world.accounts.set(id, account);
-  world.accountIds.set(keyOf(login), id);
+  world.accounts.set(key, account);
+  world.accountIds.set(keyOf(login), key);
   return account;
 }
 
 /** Gives an account another login. The old one leads nowhere afterwards, and anybody may claim it. */
 export function renameAccount(world: World, account: Account, to: string): void {
+  const isOrganization = account === organizationAccount(world);
   world.accountIds.delete(keyOf(account.login));
   account.formerLogins.push(account.login);
   account.login = to;
-  world.accountIds.set(keyOf(to), account.id);
-  if (account.id === world.organization.id) world.organization.name = to;
+  world.accountIds.set(keyOf(to), isOrganization ? world.organization.account : account.id);
+  if (isOrganization) world.organization.name = to;
 }
 
 /**

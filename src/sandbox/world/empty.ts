@@ -3,6 +3,9 @@ import { defaultBehaviours } from './behaviours.ts';
 import { githubLimits } from './limits.ts';
 import type { World } from './world.ts';
 
+/** No account has this id. */
+const organizationKey = 0;
+
 /** An organisation with nobody in it, and the app that the bot is. Without an id it gets one from its name. */
 export function emptyWorld(name: string, id = stableId(name, () => false)): World {
   const bot = stableId('rollcall[bot]', (taken) => taken === id);
@@ -11,6 +14,7 @@ export function emptyWorld(name: string, id = stableId(name, () => false)): Worl
     nextId: 1_000_000,
     organization: {
       id,
+      account: organizationKey,
       name,
       description: '',
       basePermission: 'read',
@@ -35,7 +39,7 @@ export function emptyWorld(name: string, id = stableId(name, () => false)): Worl
     limits: { ...githubLimits },
     documents: new Map(),
   };
-  addAccount(world, name, id, 'Organization');
+  addAccount(world, name, id, 'Organization', organizationKey);
   addAccount(world, 'rollcall[bot]', bot, 'Bot');
   return world;
 }

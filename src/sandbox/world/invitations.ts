@@ -27,6 +27,8 @@ export function invite(world: World, invitation: NewInvitation): Invitation {
     inviter: invitation.inviter,
   };
   world.invitations.set(made.id, made);
+  const firstCounting = world.invitationsSent.findIndex((sentAt) => sentAt > made.createdAt - day);
+  world.invitationsSent.splice(0, firstCounting < 0 ? world.invitationsSent.length : firstCounting);
   world.invitationsSent.push(made.createdAt);
   if (world.behaviours.reinviteClearsFailed) clearFailed(world, made.account);
   return made;
@@ -46,6 +48,8 @@ export function acceptInvitation(world: World, invitation: Invitation): void {
   if (invitation.account === null) return;
   const snapshot = invitation.role === 'reinstate' ? reinstatable(world, invitation.account) : undefined;
   world.invitations.delete(invitation.id);
+  // A billing manager is no member, and billing is not simulated.
+  if (invitation.role === 'billing_manager') return;
   addMember(world, invitation.account, snapshot?.role ?? (invitation.role === 'admin' ? 'admin' : 'member'));
   for (const [team, role] of [...invitation.teams, ...(snapshot?.teams ?? [])]) {
     world.teams.get(team)?.members.set(invitation.account, role);

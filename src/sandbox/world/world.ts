@@ -15,6 +15,7 @@ export interface World {
   /** The next number for an invitation, team or repository. */
   nextId: number;
   readonly organization: Organization;
+  /** Keyed by id, but for the organisation's own. */
   readonly accounts: Map<number, Account>;
   /** Today's logins, folded; an old login leads nowhere. */
   readonly accountIds: Map<Key, number>;
@@ -40,8 +41,12 @@ export interface World {
 }
 
 export interface Organization {
-  /** The id of the account that it is. */
   readonly id: number;
+  /**
+   * Where its account stands among the accounts: apart from its id, because written states number people as they like,
+   * and a person may have the number of the organisation.
+   */
+  readonly account: number;
   name: string;
   description: string;
   basePermission: BasePermission;
