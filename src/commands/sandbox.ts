@@ -41,7 +41,7 @@ async function readState(context: Context, dir: string): Promise<OrgState> {
   if (first === undefined) return loaded.state;
   throw new UsageError(
     'invalid-state',
-    `${dir} has ${errors.length} errors, the first at ${first.file}:${first.line}:${first.column}: ${first.message}. ` +
+    `${dir} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, the first at ${first.file}:${first.line}:${first.column}: ${first.message}. ` +
       `See them all with: rollcall validate --state ${dir}`,
   );
 }
