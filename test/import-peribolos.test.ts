@@ -5,6 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../src/commands/context.ts';
 import { importState } from '../src/commands/import.ts';
 import { validate } from '../src/commands/validate.ts';
+import type { OrgState } from '../src/model/org-state.ts';
+import { startSandbox } from '../src/sandbox/start.ts';
+import { loadState } from '../src/state/load-state.ts';
+import { readStateDirectory } from '../src/state/read-directory.ts';
 
 const excerpt = resolve(import.meta.dirname, 'data/kubernetes-org');
 /** The whole configuration, where it lies beside the checkout. */
@@ -30,6 +34,18 @@ describe.each(organizations)('importing $name from $folder', ({ name, folder, ow
     const checked = inFolder(run.folder);
     expect(await validate(checked.context)).toBe(0);
     expect(checked.printed.out).toMatch(/^no problems in/u);
+  });
+
+  it('is the same when it is live and imported from there', async () => {
+    const { folder: fromFiles } = await importInto(name, filesBelow(folder));
+    const desired = await stateIn(fromFiles);
+    const sandbox = await startSandbox({ from: desired, limits: { primary: null, secondary: false } });
+    onTestFinished(() => sandbox.close());
+    const { context } = inFolder(temporaryFolder(), {
+      env: { GITHUB_API_URL: sandbox.url, GITHUB_TOKEN: sandbox.token, ROLLCALL_PACING: 'off' },
+    });
+    expect(await importState(context, [], { org: name })).toBe(0);
+    expect(comparable(await stateIn(context.cwd))).toEqual(comparable(desired));
   });
 });
 
@@ -73,9 +89,30 @@ function filesBelow(folder: string): string[] {
   return ['org.yaml', ...teams.sort()].map((path) => join(folder, path));
 }
 
-async function importInto(name: string, files: readonly string[], parts: Partial<Context> = { format: 'json' }) {
+async function stateIn(folder: string): Promise<OrgState> {
+  const { files } = await readStateDirectory(join(folder, 'state'), 'state');
+  return loadState(files, { prefix: 'state', today: '2026-11-22' }).state;
+}
+
+/** Without what Peribolos does not say: ids, and the privacy of a team that leaves it to GitHub, as old names do. */
+function comparable({ organization, users, teams, repos }: OrgState): unknown {
+  const unsaid = { id: undefined, previously: [] };
+  return {
+    base: organization.basePermission,
+    users: new Map([...users].map(([key, user]) => [key, { ...user, ...unsaid }])),
+    teams: new Map([...teams].map(([key, team]) => [key, { privacy: 'closed', ...team, ...unsaid }])),
+    repos: new Map([...repos].map(([key, repo]) => [key, { ...repo, ...unsaid }])),
+  };
+}
+
+function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rollcall-import-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function importInto(name: string, files: readonly string[], parts: Partial<Context> = { format: 'json' }) {
+  const folder = temporaryFolder();
   const { context, printed } = inFolder(folder, parts);
   const code = await importState(context, files, { from: 'peribolos', org: name });
   return { code, folder, ...printed };
