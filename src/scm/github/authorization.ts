@@ -28,9 +28,13 @@ export function authorizer(auth: ClientAuth, baseUrl: string, fetch: typeof glob
   });
   let installation: Promise<number> | undefined;
   return async () => {
-    installation ??= installationIn(app, auth.organization);
-    const token = (await app.auth({ type: 'installation', installationId: await installation })) as { token: string };
-    return token.token;
+    installation ??= installationIn(app, auth.organization).catch((error: unknown) => {
+      // What failed may work the next time.
+      installation = undefined;
+      throw error;
+    });
+    const made = (await app.auth({ type: 'installation', installationId: await installation })) as { token: string };
+    return made.token;
   };
 }
 
