@@ -221,18 +221,15 @@ describe('a request without an answer', () => {
 });
 
 describe('pace', () => {
-  it('is none where it is off: 300 writes take seconds at most', async () => {
+  it('is none where it is off: 300 writes never wait', async () => {
     const on = await githubOnSandbox(acme);
     const { carryOut } = writing(on);
-    const started = performance.now();
     for (let index = 0; index < 300; index++) {
       const after = index % 2 === 0 ? 'maintainer' : 'member';
       await carryOut({ kind: 'change-team-role', team: 'payments', login: 'bob', before: null, after });
     }
-    const seconds = (performance.now() - started) / 1000;
     expect(await on.requests()).toHaveLength(300);
-    // With plugin-throttling's own pace, five minutes.
-    expect(seconds).toBeLessThan(15);
+    expect(on.logged).toEqual([]);
   });
 
   it('keeps the documented limits: after eighty writes the next waits, and can be interrupted', async () => {
