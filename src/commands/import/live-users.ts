@@ -10,7 +10,9 @@ export function loginsToAsk({ users, repos }: OrgState): readonly string[] {
   const logins = new Map<Key, string>();
   for (const [key, user] of users) if (isPresent(user) && user.id === undefined) logins.set(key, user.login);
   for (const { collaborators } of repos.values()) {
-    for (const [key, { to }] of collaborators) if (!isPresent(users.get(key))) logins.set(key, to);
+    for (const [key, { to, invitation }] of collaborators) {
+      if (!isPresent(users.get(key)) && invitation?.expired !== true) logins.set(key, to);
+    }
   }
   return [...logins.values()];
 }

@@ -1,5 +1,6 @@
 import { type Key, keyOf } from '../../model/identity.ts';
 import type { Organization, OrgState, Repo } from '../../model/org-state.ts';
+import { compare } from '../../model/order.ts';
 import { repositoryRoles } from '../../model/permission.ts';
 import { compose, type Parts } from '../../scm/compose.ts';
 import type { LiveReader } from '../../scm/live-reader.ts';
@@ -22,7 +23,13 @@ export async function importLive(reader: LiveReader, log: (text: string) => void
   const repos = importedRepos(live, users, leftOut);
   const organization = withRolesInUse(live.organization, repos);
   const state: OrgState = { organization, users, teams: importedTeams(live, users), repos };
-  return { state, comments: new Map(), leftOut };
+  return { state, comments: new Map(), leftOut: leftOut.sort(byKindAndSubject) };
+}
+
+/** GitHub's own order is not to be relied on. */
+function byKindAndSubject(one: LeftOut, other: LeftOut): number {
+  const [a, b] = [one, other].map(({ what, subject }) => `${what} ${subject}`);
+  return compare(a ?? '', b ?? '');
 }
 
 /** Everything, with what the lists leave open settled: a parent's grant or the team's own, and who has not accepted. */
