@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Change } from '../../src/model/change.ts';
+import type { OrgState } from '../../src/model/org-state.ts';
 import { acme as small } from './edits.ts';
-import type { OrganizationBuilder } from './organization-builder.ts';
 import { brief } from './planning.ts';
 import { aStateRepo, openPolicy, type PlanJson, type StateRepoFixture } from './state-repo.ts';
 
@@ -10,7 +10,7 @@ export const acme = small.withOwner('zoe', { id: 1026 });
 
 /** Live equal to the state, the state applied, and no request counted yet. Closed when the test ends. */
 export async function anAppliedRepo(
-  start: OrganizationBuilder = acme,
+  start: { readonly state: OrgState } = acme,
   options: Parameters<typeof aStateRepo>[1] = {},
 ): Promise<StateRepoFixture> {
   const repo = await aStateRepo(start.state, options);
