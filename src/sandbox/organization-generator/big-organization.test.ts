@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../model/identity.ts';
 import type { OrgState } from '../../model/org-state.ts';
+import { loadState } from '../../state/load-state.ts';
+import { serialiseState } from '../../state/serialise.ts';
 import { bigOrganization } from './big-organization.ts';
 
 const trueSize = { people: 3500, teams: 500, repos: 2000, seed: 1 };
@@ -29,6 +31,16 @@ describe('bigOrganization', () => {
     expect(state.teams.size).toBe(size.teams);
     expect(state.repos.size).toBe(size.repos);
     expect(brokenRules(state)).toEqual([]);
+  });
+
+  it('is a valid state, and the same one when it is written and loaded', () => {
+    const state = bigOrganization(trueSize);
+    const files = [...serialiseState(state)].map(([path, text]) => ({ path, id: path, text }));
+    const loaded = loadState(files, { prefix: 'state', today: '2026-11-22' });
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.state.users).toEqual(state.users);
+    expect(loaded.state.teams).toEqual(state.teams);
+    expect(loaded.state.repos).toEqual(state.repos);
   });
 
   it('nests teams three deep and has teams beyond one page of members', () => {
