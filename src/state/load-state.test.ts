@@ -581,6 +581,19 @@ describe('the text of an entry', () => {
   });
 });
 
+describe('a plain text', () => {
+  it('may have marks in it that mean something elsewhere', () => {
+    const { state, problems } = load(
+      team('id: 7\nname: a & b, *c* !d 100% "e"\ndescription: |\n  &a *b !c\n  "d" "e"\n'),
+    );
+    expect(problems).toEqual([]);
+    expect(state.teams.get(keyOf('x'))).toMatchObject({
+      name: 'a & b, *c* !d 100% "e"',
+      description: '&a *b !c\n"d" "e"\n',
+    });
+  });
+});
+
 describe('loading again', () => {
   it('parses only the files that changed', () => {
     const cache = createFileCache();

@@ -10,6 +10,7 @@ import {
   type ParsedNode,
   Parser,
   type Scalar,
+  Schema,
   type YAMLMap,
 } from 'yaml';
 import { limits } from './state-file.ts';
@@ -81,12 +82,16 @@ function compose(text: string, lines: LineCounter): Document.Parsed | Refused {
     count += 1;
     const message = refusedToken(lexeme, before, count, parser.stack.length);
     if (message !== undefined) return { refused: { offset: parser.offset, message } };
-    if (!/^[ \t]/.test(lexeme)) before = lexeme;
+    const first = lexeme[0] ?? '';
+    if (first !== ' ' && first !== '\t') before = first;
     for (const token of parser.next(lexeme)) tokens.push(token);
   }
   for (const token of parser.end()) tokens.push(token);
   return composed(tokens, text.length);
 }
+
+/** YAML 1.2's, made once for all files. */
+const schema = new Schema({ schema: 'core', resolveKnownTags: true });
 
 /** What stands in a stream outside of documents. */
 const expected: ReadonlySet<string> = new Set([
@@ -101,7 +106,7 @@ const expected: ReadonlySet<string> = new Set([
 function composed(tokens: readonly CST.Token[], length: number): Document.Parsed | Refused {
   const stray = tokens.filter(({ type }) => !expected.has(type)).length;
   if (stray > mostStray) return { refused: { offset: 0, message: 'this is not YAML' } };
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent', schema });
   const [document, second] = composer.compose(tokens, true, length);
   if (second === undefined) return document as Document.Parsed;
   return { refused: { offset: second.range[0], message: 'a second document starts here (---): one file holds one' } };
@@ -109,20 +114,27 @@ function composed(tokens: readonly CST.Token[], length: number): Document.Parsed
 
 function refusedToken(lexeme: string, before: string, count: number, depth: number): string | undefined {
   if (count > mostTokens) return 'there is too much in this file: split it';
-  if (lexeme === ',' && before === ',') return 'two commas stand side by side with nothing between them';
-  if (/^["']/.test(lexeme) && /^["']/.test(before)) return 'two texts in quotes stand side by side';
   if (depth > deepest) return `lists and maps are nested more than ${deepest} deep here`;
-  const type = CST.tokenType(lexeme);
-  return type === null ? undefined : refusals[type];
+  if (before === CST.SCALAR) return undefined; // the text of a plain or block scalar
+  switch (lexeme.charAt(0)) {
+    case ',':
+      return before === ',' ? 'two commas stand side by side with nothing between them' : undefined;
+    case '"':
+    case "'":
+      return before === '"' || before === "'" ? 'two texts in quotes stand side by side' : undefined;
+    // What YAML has and a state does without: each can make text mean something that nobody sees.
+    case '&':
+      return 'anchors (&) are not read: write the value out, or put it in quotes if it is text';
+    case '*':
+      return 'aliases (*) are not read: write the value out, or put it in quotes if it is text';
+    case '!':
+      return 'tags (!) are not read: leave it out, or put the value in quotes if it is text';
+    case '%':
+      return 'directives (%) are not read: leave the line out';
+    default:
+      return undefined;
+  }
 }
-
-/** What YAML has and a state does without: each can make text mean something that nobody sees. */
-const refusals: Readonly<Partial<Record<CST.TokenType, string>>> = {
-  anchor: 'anchors (&) are not read: write the value out, or put it in quotes if it is text',
-  alias: 'aliases (*) are not read: write the value out, or put it in quotes if it is text',
-  tag: 'tags (!) are not read: leave it out, or put the value in quotes if it is text',
-  'directive-line': 'directives (%) are not read: leave the line out',
-};
 
 function syntaxProblems(document: Document.Parsed): YamlProblem[] {
   const problems = document.errors.slice(0, mostErrors).map(({ code, pos, message }) => ({

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,10 +118,12 @@ describe('readStateDirectory', () => {
 
   it('does not wait for what is no file', async () => {
     await mkdir(join(dir, 'teams'));
-    execFileSync('mkfifo', [join(dir, 'teams/a.yaml')]);
+    const socket = createServer().listen(join(dir, 'teams/a.yaml'));
+    await once(socket, 'listening');
     expect((await read()).problems).toEqual([
       'error state/teams/a.yaml:1 the file cannot be read: it is no plain file',
     ]);
+    socket.close();
   });
 
   it('says that a file or folder may not be read', async () => {
