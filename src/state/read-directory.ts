@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { readFile as readWhole, readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readFileSync, statSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import { compare } from '../model/order.ts';
@@ -11,8 +11,6 @@ import { limits, type StateFile } from './state-file.ts';
 
 /** As deep as a state goes, and a little, so that what lies too deep is still spoken of. */
 const deepest = 4;
-/** Files that are read at the same time. */
-const atOnce = 32;
 
 export interface StateDirectory {
   /** The files that belong to a state, sorted by path. */
@@ -29,11 +27,7 @@ export interface StateDirectory {
 export async function readStateDirectory(dir: string, shownAs: string = dir): Promise<StateDirectory> {
   const reading: Reading = { dir, root: await rootOf(dir, shownAs), shownAs, found: [], problems: [] };
   await list(reading, '', 0);
-  const files: StateFile[] = [];
-  for (let start = 0; start < reading.found.length; start += atOnce) {
-    const batch = reading.found.slice(start, start + atOnce);
-    for (const file of await Promise.all(batch.map((path) => readFile(reading, path)))) if (file) files.push(file);
-  }
+  const files = reading.found.map((path) => readFile(reading, path)).filter((file) => file !== undefined);
   return { files, problems: reading.problems };
 }
 
@@ -114,9 +108,9 @@ function tooMany(reading: Reading, path: string): void {
   reading.found.push(path);
 }
 
-async function readFile(reading: Reading, path: string): Promise<StateFile | undefined> {
+function readFile(reading: Reading, path: string): StateFile | undefined {
   try {
-    const bytes = await readBounded(join(reading.dir, path));
+    const bytes = readBounded(join(reading.dir, path));
     if (bytes === undefined) {
       report(reading, path, `the file is larger than ${limits.fileBytes / 1_000_000} MB: split it`);
       return undefined;
@@ -130,11 +124,15 @@ async function readFile(reading: Reading, path: string): Promise<StateFile | und
   return undefined;
 }
 
-/** @returns undefined where the file is too large */
-async function readBounded(path: string): Promise<Uint8Array | undefined> {
-  const found = await stat(path);
+/**
+ * Synchronous on purpose: a state is thousands of small files, of which each would cost four turns of the event loop,
+ * and that is more than parsing it.
+ * @returns undefined where the file is too large
+ */
+function readBounded(path: string): Uint8Array | undefined {
+  const found = statSync(path);
   if (!found.isFile()) throw new Error('it is no plain file');
-  return found.size > limits.fileBytes ? undefined : readWhole(path);
+  return found.size > limits.fileBytes ? undefined : readFileSync(path);
 }
 
 function reasonOf(error: unknown): string {
