@@ -64,7 +64,8 @@ function planMembership(membership: Membership, draft: Draft): void {
   const role = listed === undefined ? undefined : effectiveTeamRole(listed.role, wantedRole(sides, user));
   const present = presence(membership);
   if (isSuspended(sides, user)) {
-    if (present !== undefined) strip(membership, present, draft);
+    // What an open invitation brings goes with the invitation, which is cancelled.
+    if (present !== undefined && isActiveMember(sides.live.users.get(user))) strip(membership, present, draft);
   } else if (role !== undefined && present === undefined) add(membership, role, draft);
   else if (role !== undefined && present !== undefined) changeRole(membership, present, role, draft);
   else if (present !== undefined) planUnlisted(membership, present, draft);

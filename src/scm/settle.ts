@@ -92,10 +92,14 @@ export function accountsToAsk(
   });
 }
 
-/** Whether nothing has to be sent to bring the person in: who is outside is invited all the same to become a member. */
+/**
+ * Whether nothing has to be sent to bring the person in. Who is outside is invited all the same to become a member, and
+ * an open invitation to another role is sent again.
+ */
 function isThere(found: User | undefined, role: User['role']): boolean {
   if (found === undefined || found.invitation?.state === 'failed') return false;
-  return role === 'outside' || found.role !== 'outside';
+  if (role === 'outside') return true;
+  return found.role !== 'outside' && (found.invitation === undefined || found.role === role);
 }
 
 function sameLogin(one: User, other: User): boolean {

@@ -3,7 +3,7 @@ import type { Change } from '../../src/model/change.ts';
 import type { OrgState } from '../../src/model/org-state.ts';
 import { acme as small } from './edits.ts';
 import { brief } from './planning.ts';
-import { aStateRepo, openPolicy, type PlanJson, type StateRepoFixture } from './state-repo.ts';
+import { aStateRepo, openPolicy, type PlanJson, type Ran, type StateRepoFixture } from './state-repo.ts';
 
 /** The organisation of the edits, with a second owner so that the owner floor is in nobody's way. */
 export const acme = small.withOwner('zoe', { id: 1026 });
@@ -15,7 +15,7 @@ export async function anAppliedRepo(
 ): Promise<StateRepoFixture> {
   const repo = await aStateRepo(start.state, options);
   onTestFinished(() => repo.close());
-  expect(await repo.apply()).toMatchObject({ code: 0 });
+  expectDone(await repo.apply());
   await repo.control('DELETE', 'requests');
   return repo;
 }
@@ -50,4 +50,9 @@ export async function expectConverged(repo: StateRepoFixture): Promise<void> {
 
 export async function expectNoWrites(repo: StateRepoFixture): Promise<void> {
   expect((await repo.requests()).writes).toBe(0);
+}
+
+/** Exit code 0; where it is another, what was printed tells why. */
+export function expectDone({ code, out, log }: Ran): void {
+  expect(code, `${out}\n${log}`).toBe(0);
 }
