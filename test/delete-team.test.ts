@@ -7,6 +7,7 @@ import {
   expectNoWrites,
   policyWith,
   revertHead,
+  expectDone,
 } from './support/applied-repo.ts';
 
 describe('deleting a team', () => {
@@ -31,7 +32,7 @@ describe('deleting a team', () => {
     const repo = await anAppliedRepo(acme);
     await repo.control('POST', 'change', { addTeamMember: { team: 'payments', login: 'carol' } });
     repo.commit('Delete', { ...withoutPayments, 'state/policy.yaml': policyWith('unmanaged: remove') });
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(Object.keys((await repo.live()).teams)).toEqual(['engineering']);
     await expectConverged(repo);
   });
@@ -54,7 +55,7 @@ describe('deleting a team', () => {
     await repo.as('alice', 'POST', '/orgs/acme/teams', { name: 'by-hand', parent_team_id: 77 });
     repo.commit('Delete', { ...withoutPayments, 'state/policy.yaml': policyWith('unmanaged: remove') });
     expect(changesOf(await repo.planned())[0]).toBe('update-team by-hand {"parent":"payments"}→{"parent":null}');
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     const { teams } = await repo.live();
     expect(Object.keys(teams)).toEqual(['by-hand', 'engineering']);
     expect(teams['by-hand']?.parent).toBeNull();
@@ -73,9 +74,9 @@ describe('deleting a team', () => {
   it('and making it anew brings back who was in it', async () => {
     const repo = await anAppliedRepo(acme.withTeam('cards', { parent: 'payments', members: ['carol'] }));
     repo.commit('Delete', { 'state/teams/cards.yaml': null });
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     revertHead(repo);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect((await repo.live()).teams['cards']).toMatchObject({ parent: 'payments', members: { carol: 'member' } });
     await expectConverged(repo);
   });
@@ -87,7 +88,7 @@ it('swaps parent and child', async () => {
     .withTeam('payments', { id: 77, maintainers: ['alice'], members: ['bob'] })
     .withTeam('engineering', { id: 71, parent: 'payments', members: ['carol'] });
   repo.commitState('Swap', swapped.state);
-  expect(await repo.apply()).toMatchObject({ code: 0 });
+  expectDone(await repo.apply());
   const { teams } = await repo.live();
   expect([teams['payments']?.parent, teams['engineering']?.parent]).toEqual([null, 'payments']);
   await expectConverged(repo);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acme, anAppliedRepo, changesOf, expectConverged } from './support/applied-repo.ts';
+import { acme, anAppliedRepo, changesOf, expectConverged, expectDone } from './support/applied-repo.ts';
 
 describe('a rename', () => {
   const grants = { engineering: 'read' };
@@ -18,7 +18,7 @@ describe('a rename', () => {
       .withRepo('api', { id: 501, teams: { ...grants, billing: 'write' }, collaborators });
     repo.commitState('Rename', renamed.state);
     expect(changesOf(await repo.planned())).toEqual(['update-team billing {"name":"payments"}→{"name":"billing"}']);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     const { teams } = await repo.live();
     expect(Object.keys(teams)).toEqual(['billing', 'engineering']);
     expect(teams['billing']).toMatchObject({
@@ -45,7 +45,7 @@ describe('a rename', () => {
       .withRepo('gateway', { ...named, teams: { ...grants, payments: 'admin' }, collaborators });
     repo.commitState('Rename', renamed.state);
     expect(changesOf(await repo.planned())).toEqual(['change-team-access gateway payments write→admin']);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect((await repo.requests()).writes).toBe(1);
     await expectConverged(repo);
   });

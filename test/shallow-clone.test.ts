@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acme, anAppliedRepo, appliedOn, headOf } from './support/applied-repo.ts';
+import { acme, anAppliedRepo, appliedOn, headOf, expectDone } from './support/applied-repo.ts';
 
 describe('a shallow clone', () => {
   it('fetches what it lacks, and applies', async () => {
@@ -7,7 +7,7 @@ describe('a shallow clone', () => {
     for (let n = 0; n < 3; n++) repo.commit(`Note ${n}`, { 'NOTES.md': `${n}\n` });
     repo.commitState('Edit', acme.withTeam('engineering', { id: 71 }).state);
     const cwd = repo.clone('--depth', '1');
-    expect((await repo.apply({}, { cwd })).code).toBe(0);
+    expectDone(await repo.apply({}, { cwd }));
     expect((await repo.live()).teams['engineering']?.members).toEqual({});
     expect(appliedOn(repo)).toBe(headOf(repo));
   });

@@ -7,6 +7,7 @@ import {
   expectConverged,
   expectNoWrites,
   headOf,
+  expectDone,
 } from './support/applied-repo.ts';
 import { aStateRepo } from './support/state-repo.ts';
 
@@ -21,7 +22,7 @@ describe('what goes from the state', () => {
     expect(planned.changes[0]).toMatchObject({
       attribution: { commit: headOf(repo), file: 'state/repos/api.yaml' },
     });
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect((await repo.requests()).writes).toBe(1);
     expect((await repo.live()).repos['api']?.collaborators).toEqual({});
     await expectConverged(repo);
@@ -32,7 +33,7 @@ describe('what goes from the state', () => {
     await repo.control('POST', 'change', { addTeamMember: { team: 'engineering', login: 'bob' } });
     repo.commit('No members', { 'state/teams/engineering.yaml': 'id: 71\n' });
     expect(changesOf(await repo.planned())).toEqual(['remove-team-member engineering carol member→null']);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect((await repo.live()).teams['engineering']?.members).toEqual({ bob: 'member' });
   });
 
@@ -45,7 +46,7 @@ describe('what goes from the state', () => {
     expect(changesOf(await repo.planned()).map((line) => line.split(' ', 2).join(' '))).toEqual([
       'delete-team payments',
     ]);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(Object.keys((await repo.live()).teams)).toEqual(['engineering']);
     await expectConverged(repo);
   });
@@ -57,11 +58,11 @@ describe('what goes from the state', () => {
       'state/teams/payments.yaml': 'id: 77\nmanaged: false\n',
       'state/repos/api.yaml': 'id: 501\nmanaged: false\n',
     });
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     repo.commit('Delete both', { 'state/teams/payments.yaml': null, 'state/repos/api.yaml': null });
     expect(changesOf(await repo.planned())).toEqual([]);
-    expect((await repo.apply()).code).toBe(0);
-    expect((await repo.apply({ full: true })).code).toBe(0);
+    expectDone(await repo.apply());
+    expectDone(await repo.apply({ full: true }));
     await expectNoWrites(repo);
     expect(await repo.live()).toEqual(before);
   });
@@ -73,7 +74,7 @@ describe('what goes from the state', () => {
       'state/repos/api.yaml': 'id: 501\nteams:\n  engineering: read\ncollaborators:\n  olga: read\n',
     });
     repo.commit('Delete', { 'state/teams/payments.yaml': null });
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(Object.keys((await repo.live()).teams)).toEqual(['engineering', 'payments']);
   });
 });
@@ -91,7 +92,7 @@ describe('a first run without `applied`', () => {
       { kind: 'member', login: 'extra', role: 'member', pending: false },
       { kind: 'team-member', team: 'engineering', login: 'carol', role: 'member' },
     ]);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     await expectNoWrites(repo);
     expect(appliedOn(repo)).toBe(headOf(repo));
   });

@@ -8,6 +8,7 @@ import {
   expectNoWrites,
   headOf,
   revertHead,
+  expectDone,
 } from './support/applied-repo.ts';
 import { spawnRollcall } from './support/spawned.ts';
 
@@ -35,7 +36,7 @@ describe('a run that did not do all of it', () => {
     expect(half.teams['engineering']?.members).toEqual({ bob: 'member', carol: 'member' });
     expect(half.teams['payments']?.repos).toEqual({ api: 'admin' });
 
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(appliedOn(repo)).toBe(headOf(repo));
     expect((await repo.live()).teams['sre']).toMatchObject({ members: { bob: 'member' }, repos: { api: 'write' } });
     await expectConverged(repo);
@@ -52,7 +53,7 @@ describe('a run that did not do all of it', () => {
     await repo.control('DELETE', 'faults');
     expect((await repo.live()).teams['payments']?.members).toEqual({ alice: 'maintainer' });
     await repo.control('DELETE', 'requests');
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     await expectNoWrites(repo);
     expect(appliedOn(repo)).toBe(headOf(repo));
   });
@@ -77,7 +78,7 @@ describe('a run that did not do all of it', () => {
     });
     expect(half.repos['api']?.collaborators).toEqual({ olga: 'read' });
 
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(appliedOn(repo)).toBe(headOf(repo));
     const whole = await repo.live();
     expect(whole.teams['engineering']).toMatchObject({ members: { bob: 'member' }, repos: {} });
@@ -108,7 +109,7 @@ describe('a run that did not do all of it', () => {
     expect(left).toBeLessThan(12);
 
     revertHead(repo);
-    expect((await repo.apply()).code).toBe(0);
+    expectDone(await repo.apply());
     expect(await repo.live()).toEqual(before);
     expect(appliedOn(repo)).toBe(headOf(repo));
   });
