@@ -95,7 +95,7 @@ describe('somebody added by hand', () => {
 });
 
 describe('somebody renamed by hand', () => {
-  const renamed = expect.objectContaining({ finding: 'renamed', login: 'bobby' });
+  const renamed: unknown = expect.objectContaining({ finding: 'renamed', login: 'bobby' });
 
   it.each([
     ['with no line of theirs touched', false],
@@ -118,10 +118,9 @@ describe('somebody renamed by hand', () => {
     repo.commit('Engineers', { 'state/teams/engineering.yaml': 'id: 71\nmembers:\n  - bob\n  - carol\n' });
     expectDone(await repo.apply());
     expect((await repo.live()).teams['engineering']?.members).toEqual({ bobby: 'member', carol: 'member' });
-    const corrected = ['state/teams/engineering.yaml', 'state/teams/payments.yaml', users].map((path) => [
-      path,
-      repo.read(path).replaceAll(/\bbob\b/gu, 'bobby'),
-    ]);
+    const corrected = ['state/teams/engineering.yaml', 'state/teams/payments.yaml', users].map(
+      (path): [string, string] => [path, repo.read(path).replaceAll(/\bbob\b/gu, 'bobby')],
+    );
     repo.commit('The new login', Object.fromEntries(corrected));
     expect(changesOf(await repo.planned())).toEqual([]);
     expectDone(await repo.apply());
