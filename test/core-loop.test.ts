@@ -11,7 +11,8 @@ const start = acme.withOwner('zoe', { id: 1026 });
 
 beforeEach(async () => {
   repo = await aStateRepo(start.state);
-  expect((await repo.apply()).code).toBe(0);
+  const { code, out } = await repo.apply();
+  if (code !== 0) throw new Error(out);
   await repo.control('DELETE', 'requests');
 });
 afterEach(() => repo.close());

@@ -50,7 +50,7 @@ export class InvalidState extends UsageError {
  * @throws InvalidState where the state has errors; GitError where the repository is not as it must be
  */
 export async function readStateRepo(context: Context, baseRef?: string): Promise<StateRepo> {
-  const repository = await openStateRepository(context.cwd, context.state);
+  const repository = await openStateRepository(context.cwd, context.state, context.env);
   const checkout = await checkoutOf(repository);
   const remote = await remoteOf(repository);
   const head = checkout.commit;

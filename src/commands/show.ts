@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Plan, Violation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import { markdown, visible } from '../report/escape.ts';
 import { type ApplyReport, outcomeAsJson, outcomeAsMarkdown, outcomeAsText } from '../report/outcome.ts';
 import type { Paint } from '../report/paint.ts';
 import { planAsJson } from '../report/plan-json.ts';
@@ -23,11 +24,13 @@ export function showJudged(context: Context, { plan, violations }: Judged): stri
 
 /** The plan of a run that changes nothing, and why: the words `dry run` stand out in every format. */
 export function showDryRun(context: Context, judged: Judged, why: readonly string[]): string {
+  if (context.format === 'json') return planAsJson(judged.plan, judged.violations, { dryRun: why });
   const plan = showJudged(context, judged);
-  if (context.format === 'json') return JSON.stringify({ ...(JSON.parse(plan) as object), dryRun: why }, null, 2);
-  if (context.format === 'markdown') return `> **This is a dry run. Nothing was changed:** ${why.join(' ')}\n\n${plan}`;
+  if (context.format === 'markdown') {
+    return `> **This is a dry run. Nothing was changed:** ${markdown(why.join(' '))}\n\n${plan}`;
+  }
   const head = painter(context)('yellow', 'This is a dry run. Nothing was changed:');
-  return `${plan}\n${[head, ...why.map((reason) => `  ${reason}`)].join('\n')}`;
+  return `${plan}\n${[head, ...why.map((reason) => `  ${visible(reason)}`)].join('\n')}`;
 }
 
 /** What apply did. */

@@ -29,6 +29,3 @@ export class WriteError extends RollcallError {
 
 /** git refused, or the repository is not as it must be. */
 export class GitError extends RollcallError {}
-
-/** A guard refuses before there is a plan. */
-export class RefusedError extends RollcallError {}

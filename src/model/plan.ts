@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from './change.ts';
+import type { Change } from './change.ts';
 import type { RemovalKind } from './policy.ts';
 
 /** The ordered changes that bring live to desired, and what was seen on the way. */
@@ -90,5 +90,3 @@ export interface Outcome {
   /** Why it failed or was skipped; without secrets. */
   readonly message?: string;
 }
-
-export type ChangeCounts = Readonly<Partial<Record<ChangeKind, number>>>;

@@ -12,9 +12,25 @@ export function inOrder(
   depthOf: (slug: string) => number,
   customRoles: CustomRoles,
 ): Change[] {
-  const keyed = changes.map((change) => ({ change, rank: rankOf(change, depthOf, customRoles), name: nameOf(change) }));
+  const demoted = new Set(changes.flatMap((change) => (isDemotion(change) ? [change.login] : [])));
+  const keyed = changes.map((change) => ({
+    change,
+    rank: isAfterDemotion(change, demoted) ? afterDemotion : rankOf(change, depthOf, customRoles),
+    name: nameOf(change),
+  }));
   keyed.sort((a, b) => compareRanks(a.rank, b.rank) || compare(a.name, b.name));
   return keyed.map(({ change }) => change);
+}
+
+function isDemotion(change: Change): change is Change & { readonly kind: 'change-member-role' } {
+  return change.kind === 'change-member-role' && change.after === 'member';
+}
+
+/** GitHub makes an owner maintainer of each team they are added to, so who is to be less is added, or
+ * given a role of their own, once they are none. */
+function isAfterDemotion(change: Change, demoted: ReadonlySet<string>): boolean {
+  const isAdded = change.kind === 'add-team-member' && change.after === 'member';
+  return (isAdded || change.kind === 'change-team-role') && demoted.has(change.login);
 }
 
 /** Step, then the place within the step. */
@@ -62,6 +78,8 @@ function rankOf(change: Change, depthOf: (slug: string) => number, customRoles: 
       return [steps.removals, removalPlaces['delete-team'] - depthOf(change.team)];
   }
 }
+
+const afterDemotion: Rank = [steps.removals, 0.5];
 
 /** A conversion comes before what it leaves is taken back, and an owner is demoted before they can be less than maintainer. */
 const removalPlaces = {

@@ -138,7 +138,8 @@ function add(membership: Membership, role: TeamRole, draft: Draft): void {
 
 function changeRole(membership: Membership, present: TeamMember, role: TeamRole, draft: Draft): void {
   const { sides, user, slug } = membership;
-  if (present.role === role) return;
+  const before = wasOnlyAnOwner(membership, role) ? 'member' : present.role;
+  if (before === role) return;
   const person = sides.live.users.get(user);
   if (person?.invitation !== undefined) {
     draft.findings.push({
@@ -155,11 +156,20 @@ function changeRole(membership: Membership, present: TeamMember, role: TeamRole,
     return;
   draft.changes.push(
     explained(
-      { kind: 'change-team-role', team: slug, login: present.login, before: present.role, after: role },
+      { kind: 'change-team-role', team: slug, login: present.login, before, after: role },
       `${present.login} is listed as ${role} of ${slug}`,
       attributionOf(sides, ...refsOf(membership)),
     ),
   );
+}
+
+/**
+ * Whether the person is maintainer today only because they are an owner, and is to be one in their own right: listed as
+ * a member before, and demoted by this plan. GitHub shows every owner as maintainer, so live does not tell.
+ */
+function wasOnlyAnOwner({ sides, team, user }: Membership, role: TeamRole): boolean {
+  const isDemoted = sides.live.users.get(user)?.role === 'owner' && wantedRole(sides, user) !== 'owner';
+  return isDemoted && role === 'maintainer' && sides.base.state.teams.get(team)?.members.get(user)?.role === 'member';
 }
 
 /** Access taken by hand from people who are still members: reported where policy asks for no more. */

@@ -1,7 +1,7 @@
 import type { Cause, ChangeUserAccess } from '../model/change.ts';
 import type { EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
-import type { Grant, Repo } from '../model/org-state.ts';
+import type { Grant, OrgState, Repo } from '../model/org-state.ts';
 import { isLowered, strengthOf } from '../model/permission.ts';
 import { hasOtherWay, teamRolesIn } from './other-ways.ts';
 import {
@@ -20,8 +20,11 @@ import {
   wantedRole,
 } from './sides.ts';
 
-/** Which person may do what in which repository, directly. */
-export function planUserAccess(sides: Sides): Draft {
+/**
+ * Which person may do what in which repository, directly.
+ * @param settled live once the teams and their access are as planned
+ */
+export function planUserAccess(sides: Sides, settled: OrgState): Draft {
   const draft = emptyDraft();
   for (const repo of keysOf(sides.desired.repos, sides.live.repos)) {
     const [file, place] = [sides.desired.repos.get(repo), sides.live.repos.get(repo)];
@@ -29,6 +32,7 @@ export function planUserAccess(sides: Sides): Draft {
     for (const user of keysOf(file?.collaborators ?? new Map(), place.collaborators)) {
       const access = {
         sides,
+        settled,
         repo,
         user,
         file,
@@ -44,6 +48,7 @@ export function planUserAccess(sides: Sides): Draft {
 
 interface Access {
   readonly sides: Sides;
+  readonly settled: OrgState;
   readonly repo: Key;
   readonly user: Key;
   readonly file: Repo | undefined;
@@ -77,19 +82,23 @@ function planAccess(access: Access, draft: Draft): void {
   else if (live !== undefined) planUnlisted(access, live, draft);
 }
 
-/** Owners may do everything everywhere; a grant of their own says nothing, and GitHub may or may not list it. */
-function isOwner({ sides, user }: Access): boolean {
-  const wanted = wantedRole(sides, user);
-  return (
-    wanted === 'owner' ||
-    (wanted === undefined && !stoodAsUser(sides, user) && sides.live.users.get(user)?.role === 'owner')
-  );
+/**
+ * Owners may do everything everywhere; a grant of their own says nothing, and GitHub may or may not list it. Only what
+ * somebody reviewed the going of is taken from who becomes an owner now, while GitHub still tells it apart.
+ */
+function isOwner({ sides, repo, user, wanted }: Access): boolean {
+  const role = wantedRole(sides, user);
+  const isOwnerNow = sides.live.users.get(user)?.role === 'owner';
+  if (role === 'owner') {
+    return isOwnerNow || wanted !== undefined || !sides.base.stood.repos.get(repo)?.collaborators.has(user);
+  }
+  return role === undefined && !stoodAsUser(sides, user) && isOwnerNow;
 }
 
 /** A member whose teams give access here, and who is to be an outside collaborator. */
-function becomesOutside({ sides, repo, user }: Access): boolean {
+function becomesOutside({ sides, settled, repo, user }: Access): boolean {
   const converts = wantedRole(sides, user) === 'outside' && isActiveMember(sides.live.users.get(user));
-  return converts && sides.live.users.get(user)?.role !== 'outside' && teamRolesIn(sides.live, repo, user).length > 0;
+  return converts && sides.live.users.get(user)?.role !== 'outside' && teamRolesIn(settled, repo, user).length > 0;
 }
 
 function loginOf({ sides, user, live, wanted }: Access): string {

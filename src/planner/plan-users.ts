@@ -124,6 +124,10 @@ function planAbsent(sides: Sides, user: Key, draft: Draft): void {
   const attribution = attributionOf(sides, refOf(user));
   if (stoodAsUser(sides, user)) {
     draft.changes.push(explained(removal(live), `${live.login} no longer stands in the state`, attribution));
+    if (live.invitation?.state === 'open' && hasGrants(sides, user)) {
+      const reason = `${live.login} has access to repositories besides the invitation`;
+      draft.changes.push(explained(outsideRemoval(live), reason, attribution));
+    }
     return;
   }
   if (live.role === 'outside') {
@@ -141,9 +145,19 @@ function planAbsent(sides: Sides, user: Key, draft: Draft): void {
 }
 
 function removal(live: User): Parameters<typeof explained>[0] {
+  if (live.role === 'outside') return outsideRemoval(live);
   if (live.invitation !== undefined) return cancel(live, live.invitation);
-  const kind = live.role === 'outside' ? 'remove-outside-collaborator' : 'remove-member';
-  return { kind, login: live.login, id: live.id ?? null, role: live.role };
+  return { kind: 'remove-member', login: live.login, id: live.id ?? null, role: live.role };
+}
+
+function outsideRemoval({ login, id }: User): Parameters<typeof explained>[0] {
+  return { kind: 'remove-outside-collaborator', login, id: id ?? null, role: 'outside' };
+}
+
+/** Whether the person has accepted access to some repository. */
+function hasGrants({ live }: Sides, user: Key): boolean {
+  const grants = [...live.repos.values()].map(({ collaborators }) => collaborators.get(user));
+  return grants.some((grant) => grant !== undefined && grant.invitation === undefined);
 }
 
 function cancel(live: User, invitation: NonNullable<User['invitation']>): Parameters<typeof explained>[0] {

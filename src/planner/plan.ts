@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { Entries } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
-import type { Finding, Plan, Scope } from '../model/plan.ts';
+import type { Finding, Plan, Scope, Unmanaged } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Base } from './base.ts';
 import { digestOf } from './digest.ts';
@@ -19,6 +19,7 @@ import { planTeams } from './plan-teams.ts';
 import { planUserAccess } from './plan-user-access.ts';
 import { planUsers } from './plan-users.ts';
 import { countRemovals } from './removals.ts';
+import { withTeamsSettled } from './settled-teams.ts';
 import type { Draft, Sides } from './sides.ts';
 import { newlySuspended, noteSuspensions } from './suspensions.ts';
 
@@ -44,17 +45,12 @@ export interface PlanOptions extends Narrowing {
  */
 export function plan(desired: Desired, live: OrgState, base: Base, options: PlanOptions): Plan {
   const sides = sidesOf(desired, live, base, options);
-  const drafts = [
-    planBasePermission,
-    planUsers,
-    planTeams,
-    planTeamMembers,
-    planRepos,
-    planTeamAccess,
-    planUserAccess,
-  ].map((look) => look(sides));
-  const found = joined(drafts);
-  const changes = narrow([...found.changes, ...planConversions(sides, found.changes).changes], sides, options);
+  const teams = joined([planTeams(sides), planTeamAccess(sides)]);
+  const settled = withTeamsSettled(sides.live, teams.changes);
+  const people = joined([planUsers(sides), planTeamMembers(sides), planUserAccess(sides, settled)]);
+  const leftover = planConversions(sides, settled, people.changes);
+  const found = joined([planBasePermission(sides), people, leftover, teams, planRepos(sides)]);
+  const changes = narrow(found.changes, sides, options);
   const { customRoles } = sides.live.organization;
   const ordered = inOrder(changes.kept, depthIn(sides), customRoles).map((change) => Object.freeze(change));
   return {
@@ -63,7 +59,7 @@ export function plan(desired: Desired, live: OrgState, base: Base, options: Plan
     base: base.commit,
     scope: options.scope,
     changes: ordered,
-    unmanaged: found.unmanaged,
+    unmanaged: sortedByKind(found.unmanaged),
     findings: [...firstRun(base), ...found.findings, ...noteSuspensions(sides, ordered), ...changes.findings],
     removals: countRemovals(ordered, newlySuspended(sides), customRoles),
     digest: digestOf(sides.live.organization.name, ordered),
@@ -99,6 +95,19 @@ function joined(drafts: readonly Draft[]): Draft {
     unmanaged: drafts.flatMap(({ unmanaged }) => unmanaged),
     findings: drafts.flatMap<Finding>(({ findings }) => findings),
   };
+}
+
+/** People first, then teams, then what they may touch; within a kind in the order in which it was found. */
+function sortedByKind(unmanaged: readonly Unmanaged[]): Unmanaged[] {
+  const kinds: readonly Unmanaged['kind'][] = [
+    'member',
+    'outside-collaborator',
+    'team',
+    'team-member',
+    'team-access',
+    'user-access',
+  ];
+  return [...unmanaged].sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
 }
 
 function depthIn({ desired, live }: Sides): (slug: string) => number {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anOrganization } from '../../test/support/organization-builder.ts';
-import { githubDescription } from './pulls/openapi.ts';
+import { githubDescription } from '../../test/support/github-description.ts';
 import { aSandbox, idOf, type SandboxFixture } from './sandbox-fixture.ts';
 
 const state = anOrganization()

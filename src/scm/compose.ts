@@ -27,18 +27,22 @@ export function compose(parts: Parts): OrgState {
   };
 }
 
-/** Members first: an invitation of somebody who has accepted it meanwhile says nothing more. */
+/**
+ * Members first: an invitation of somebody who has accepted it meanwhile says nothing more. Who is outside stays outside
+ * where the invitation came to nothing.
+ */
 function usersOf({ users, invitations, teams }: Parts): Map<Key, User> {
   const all = new Map(users);
   const brought = teamsBrought(teams);
-  for (const [key, user] of invitations.users) {
+  for (const [key, { invitation, ...user }] of invitations.users) {
     const known = all.get(key);
-    if (user.invitation === undefined || (known !== undefined && known.role !== 'outside')) continue;
-    const listed = user.invitation.teams ?? brought.get(key) ?? new Set<Key>();
-    all.set(key, {
-      ...user,
-      invitation: { ...user.invitation, ...(user.invitation.state === 'open' ? { teams: listed } : {}) },
-    });
+    if (invitation === undefined || (known !== undefined && known.role !== 'outside')) continue;
+    if (invitation.state === 'failed') all.set(key, { ...(known ?? user), invitation });
+    else
+      all.set(key, {
+        ...user,
+        invitation: { ...invitation, teams: invitation.teams ?? brought.get(key) ?? new Set() },
+      });
   }
   return all;
 }

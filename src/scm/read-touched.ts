@@ -44,11 +44,12 @@ function interestOf({ desired, base }: Comparison): Interest {
     addNames(interest.teams, [desired, stood, base.state], (state) => state.teams.get(key));
   const repo = (key: Key, names = interest.repos): void =>
     addNames(names, [desired, stood, base.state], (state) => state.repos.get(key));
-  for (const user of touchedPeople(base)) {
+  const people = touchedPeople(base);
+  for (const user of people) {
     const person = desired.users.get(user) ?? stood.users.get(user);
     if (person !== undefined) interest.people.set(user, person);
-    addLinesOf(user, [desired, stood], team, repo);
   }
+  addLinesOf(people, [desired, stood], team, repo);
   for (const { ref } of base.touches.values()) {
     if ('team' in ref) team(ref.team);
     if ('repo' in ref) repo(ref.repo);
@@ -69,11 +70,17 @@ function addNames(
   }
 }
 
-/** All that lists a person: whoever is suspended, or comes back, loses or regains it. */
-function addLinesOf(user: Key, states: readonly OrgState[], team: (key: Key) => void, repo: (key: Key) => void): void {
+/** All that lists one of these people: whoever is suspended, or comes back, loses or regains it. */
+function addLinesOf(
+  people: ReadonlySet<Key>,
+  states: readonly OrgState[],
+  team: (key: Key) => void,
+  repo: (key: Key) => void,
+): void {
+  const names = (list: ReadonlyMap<Key, unknown>): boolean => [...list.keys()].some((user) => people.has(user));
   for (const state of states) {
-    for (const [key, { members }] of state.teams) if (members.has(user)) team(key);
-    for (const [key, { collaborators }] of state.repos) if (collaborators.has(user)) repo(key);
+    for (const [key, { members }] of state.teams) if (names(members)) team(key);
+    for (const [key, { collaborators }] of state.repos) if (names(collaborators)) repo(key);
   }
 }
 

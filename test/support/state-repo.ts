@@ -7,8 +7,6 @@ import type { Context, Format } from '../../src/commands/context.ts';
 import { planCommand } from '../../src/commands/plan.ts';
 import type { OrgState } from '../../src/model/org-state.ts';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
-import { createFileCache } from '../../src/state/load-file.ts';
-import { loadState } from '../../src/state/load-state.ts';
 import { serialiseState } from '../../src/state/serialise.ts';
 
 /** What a command printed, and its exit code. */
@@ -138,7 +136,13 @@ export async function aStateRepo(
   const context = (parts: Partial<Context> = {}) => {
     const printed = { out: '', log: '' };
     return {
-      env: { GITHUB_API_URL: sandbox.url, GITHUB_TOKEN: sandbox.token, ROLLCALL_PACING: 'off' },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        GITHUB_API_URL: sandbox.url,
+        GITHUB_TOKEN: sandbox.token,
+        ROLLCALL_PACING: 'off',
+      },
       cwd: dir,
       state: 'state',
       format: 'text' as Format,
@@ -213,12 +217,6 @@ const unlimited = { invitationsPerDay: null, primary: null, secondary: false } s
 export function filesOf(state: OrgState, policy: string | null): Record<string, string> {
   const files = [...serialiseState(state)].map(([path, text]): [string, string] => [`state/${path}`, text]);
   return { ...Object.fromEntries(files), ...(policy === null ? {} : { 'state/policy.yaml': policy }) };
-}
-
-/** Loads files below `state/` as the tool does, for asserting on what they mean. */
-export function loadFiles(files: Readonly<Record<string, string>>): OrgState {
-  const list = Object.entries(files).map(([path, text]) => ({ path: path.replace(/^state\//, ''), id: text, text }));
-  return loadState(list, { prefix: 'state', today: '2026-11-22', cache: createFileCache() }).state;
 }
 
 function run(cwd: string, args: readonly string[]): string {

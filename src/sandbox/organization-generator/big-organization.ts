@@ -27,7 +27,7 @@ export function bigOrganization({ people, teams, repos, seed }: OrganizationSize
   const tree = generateTeams(random, teams, members);
   const allTeams = [...tree.departments, ...tree.groups, ...tree.squads, ...tree.flat];
   return {
-    organization: { name: 'acme', id: 4242, basePermission: 'none', customRoles: new Map() },
+    organization: { name: 'acme', id: 1_000_004_242, basePermission: 'none', customRoles: new Map() },
     users: new Map([...members, ...outsiders].map((user) => [keyOf(user.login), user])),
     teams: new Map(allTeams.map((team) => [keyOf(team.slug), team])),
     repos: new Map(generateRepos(random, repos, tree, { members, outsiders }).map((repo) => [keyOf(repo.name), repo])),

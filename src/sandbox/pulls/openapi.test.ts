@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { githubDescription } from './openapi.ts';
+import { githubDescription } from '../../../test/support/github-description.ts';
 import { aStateRepository, type Fixture } from './state-repository-fixture.ts';
 
 const descriptions = { 'api.github.com': githubDescription('api.github.com'), ghec: githubDescription('ghec') };

@@ -3,7 +3,7 @@ import { type Key, keyOf } from '../../model/identity.ts';
 import type { Team, TeamMember, TeamPrivacy, TeamRole, User } from '../../model/org-state.ts';
 import type { Notes } from './notes.ts';
 import { isLogin } from './people.ts';
-import { teamSlug } from './team-slug.ts';
+import { teamSlug } from '../team-slug.ts';
 import type { Word, WrittenGrant, WrittenTeam } from './written.ts';
 
 /** A team, and the repositories that the file lists below it. */

@@ -1,3 +1,4 @@
+import { isSlugKnown, teamSlug } from '../team-slug.ts';
 import { type Key, keyOf } from '../../model/identity.ts';
 import type { Team } from '../../model/org-state.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -75,23 +76,9 @@ export function outsideInTeams({ state, teams }: Whole): Problem[] {
 /** Without an id a team is found by its slug, which GitHub makes from the name. */
 export function slugOfName({ teams }: Whole): Problem[] {
   return teams.flatMap(({ value: { id, name, slug }, where, nameAt = where }) => {
-    const made = name === undefined ? undefined : slugFor(name);
+    const made = name === undefined || !isSlugKnown(name) ? undefined : teamSlug(name);
     if (id !== undefined || made === undefined || made === keyOf(slug)) return [];
     const message = `GitHub makes the slug ${JSON.stringify(made)} of this name: name the file ${made}.yaml, or give the team's id`;
     return [{ severity: 'warning', ...nameAt, message }];
   });
-}
-
-/**
- * The slug that GitHub makes of a team's name: accents go, what is no letter, digit or underscore becomes a hyphen.
- * https://docs.github.com/en/rest/teams/teams#update-a-team
- * @returns undefined where the name has letters of which nobody has told what becomes of them
- */
-function slugFor(name: string): string | undefined {
-  const bare = name
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
-  if (/[^\p{ASCII}\p{P}\p{S}\p{Z}]/u.test(bare)) return undefined;
-  return bare.replace(/[^a-z0-9_]+/g, '-').replace(/^-+|-+$/g, '');
 }

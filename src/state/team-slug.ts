@@ -10,3 +10,8 @@ export function teamSlug(name: string): string {
     .replaceAll(/[^a-z\d_]+/gu, '-')
     .replaceAll(/^-|-$/gu, '');
 }
+
+/** Whether a name has only letters of which it is known what GitHub makes of them. */
+export function isSlugKnown(name: string): boolean {
+  return !/[^\p{ASCII}\p{P}\p{S}\p{Z}]/u.test(name.normalize('NFKD').replaceAll(/\p{Mark}/gu, ''));
+}
