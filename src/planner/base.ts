@@ -1,5 +1,5 @@
 import { type Entries, type EntryRef, entryKey, type Touch, type Touches } from '../model/entry.ts';
-import type { Key } from '../model/identity.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState, Repo, Team } from '../model/org-state.ts';
 import { matchNames, type Names, renameEntries, renameState } from './names.ts';
 
@@ -128,9 +128,26 @@ function unionOf<Item extends Team | Repo>(
   const all = new Map(earlier);
   for (const [key, is] of later) {
     const was = earlier.get(key);
-    all.set(key, was?.managed && is.managed ? both(was, is) : is);
+    const merged = was?.managed && is.managed ? both(was, is) : is;
+    all.set(key, was === undefined ? merged : { ...merged, previously: oldNames(was, is) });
   }
   return all;
+}
+
+/** Every name that it went by, but for today's: live may still use any of them. */
+function oldNames(was: Team | Repo, is: Team | Repo): string[] {
+  const today = keyOf(nameOf(is));
+  const names = [...is.previously, ...was.previously, nameOf(was)].filter((name) => keyOf(name) !== today);
+  return [...new Set(names)];
+}
+
+function nameOf(item: Team | Repo): string {
+  return 'slug' in item ? item.slug : item.name;
+}
+
+/** Live under the names that the newest version uses; who stood and no longer does is found by the names used last. */
+export function inStateNames(live: OrgState, base: Base): OrgState {
+  return renameState(live, matchNames(live, base.stood));
 }
 
 /** Whether the commits since `base` touched an entry. */

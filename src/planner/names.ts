@@ -1,5 +1,5 @@
 import { type EntryRef, type Entry, entryKey, type EntryKey } from '../model/entry.ts';
-import type { Key } from '../model/identity.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo, Team, User } from '../model/org-state.ts';
 
 /** What users, teams and repositories of one state are called in another: a map for each, from key to key. */
@@ -17,7 +17,8 @@ interface Named {
 
 /**
  * Finds each user, team and repository of `from` in `to`: by numeric id; else by login, slug or name, though never a
- * person whose id says that it is somebody else; else by an old name that `to` lists. A team is found by its display name last of all, because
+ * person whose id says that it is somebody else; else by an old name that `to` lists,
+ * or `from` where a rename is taken back. A team is found by its display name last of all, because
  * GitHub allows each only once. Who is not found keeps their key, set apart where someone else has it in `to`.
  */
 export function matchNames(from: OrgState, to: OrgState): Names {
@@ -54,6 +55,7 @@ function match<From extends Named, To extends Named>(
   settle((_, { id }) => (id === undefined ? undefined : byId.get(id)));
   settle((key) => (to.has(key) ? key : undefined));
   settle((key) => byOldName.get(key));
+  settle((_, { previously }) => previously?.map(keyOf).find((old) => to.has(old)));
   settle((_, { name }) => (name === undefined ? undefined : byName.get(name.toLowerCase())));
   for (const [key, { id }] of from) {
     if (!names.has(key)) names.set(key, to.has(key) ? (`${key}#${id ?? ''}` as Key) : key);

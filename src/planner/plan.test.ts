@@ -130,6 +130,30 @@ describe('access taken by hand from people who are still members', () => {
   });
 });
 
+describe('a renaming by `previously`', () => {
+  const sides = (slug: string, previously: readonly string[], id?: number) =>
+    anOrganization()
+      .withOwner('alice')
+      .withTeam(slug, { previously, members: ['alice'], ...(id === undefined ? {} : { id }) })
+      .withRepo('api', { teams: { [slug]: 'write' } });
+  const before = sides('payments', []);
+  const after = sides('billing', ['payments']);
+  const live = (slug: string) => sides(slug, [], 77);
+
+  it('keeps members and grants', () => {
+    const { plan } = planning({ history: [before, after], live: live('payments'), scope: 'touched' });
+    expect(brief(plan.changes)).toEqual(['update-team billing {"name":"payments"}→{"name":"billing"}']);
+  });
+
+  it.each([
+    { what: 'applied', history: [after, before] },
+    { what: 'never applied', history: [before, after, before] },
+  ])('is taken back by the revert, whether it was $what', ({ history }) => {
+    const { plan } = planning({ history, live: live('billing'), scope: 'touched' });
+    expect(brief(plan.changes)).toEqual(['update-team payments {"name":"billing"}→{"name":"payments"}']);
+  });
+});
+
 describe('a person under another login', () => {
   const live = acme
     .withoutUser('bob')

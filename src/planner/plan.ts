@@ -5,10 +5,9 @@ import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
 import type { Finding, Plan, Scope, Unmanaged } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Base } from './base.ts';
+import { type Base, inStateNames } from './base.ts';
 import { digestOf } from './digest.ts';
 import { ancestorsOf } from './inheritance.ts';
-import { matchNames, renameState } from './names.ts';
 import { narrow, type Narrowing } from './narrow.ts';
 import { inOrder } from './order.ts';
 import { planConversions } from './plan-conversions.ts';
@@ -71,21 +70,13 @@ export function sidesOf(desired: Desired, live: OrgState, base: Base, options: P
   const { state, entries, policy } = desired;
   return {
     desired: state,
-    live: renameState(live, matchNames(live, { ...base.stood, ...stoodOrDesired(base.stood, state) })),
+    live: inStateNames(live, base),
     base,
     entries,
     policy,
     scope: options.scope,
     accounts: options.accounts,
     attempts: options.attempts,
-  };
-}
-
-function stoodOrDesired(stood: OrgState, desired: OrgState): Pick<OrgState, 'users' | 'teams' | 'repos'> {
-  return {
-    users: new Map([...stood.users, ...desired.users]),
-    teams: new Map([...stood.teams, ...desired.teams]),
-    repos: new Map([...stood.repos, ...desired.repos]),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Account, Actor } from '../model/account.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
-import { matchNames, renameState } from '../planner/names.ts';
+import { inStateNames } from '../planner/base.ts';
 import type { Comparison } from './comparison.ts';
 import { compose, type Parts } from './compose.ts';
 import type { LiveReader } from './live-reader.ts';
@@ -36,7 +36,7 @@ type Unsettled = Parts;
 
 /** Asks for the grants that the lists do not tell: which are the team's own, and which persons were invited. */
 async function settleGrants(reader: LiveReader, comparison: Comparison, parts: Unsettled): Promise<Parts> {
-  const live = inStateNames(comparison, compose(parts));
+  const live = inStateNames(compose(parts), comparison.base);
   const [repoTeams, invited] = await Promise.all([
     reader.repoTeams(repoTeamsToAsk(comparison, live, parts.repoTeams)),
     reader.repoInvitations(repoInvitationsToAsk(comparison, live)),
@@ -56,22 +56,11 @@ async function askAccounts(
   comparison: Comparison,
   state: OrgState,
 ): Promise<Pick<Live, 'accounts' | 'loginsOf'>> {
-  const asked = accountsToAsk(comparison, inStateNames(comparison, state));
+  const asked = accountsToAsk(comparison, inStateNames(state, comparison.base));
   const accounts = await reader.accounts(asked.map(({ login }) => login));
   const lost = asked.flatMap(({ login, id }) => {
     const account = accounts.get(keyOf(login));
     return id !== undefined && (account === undefined || account.kind === 'missing' || account.id !== id) ? [id] : [];
   });
   return { accounts, loginsOf: await reader.loginsOf(lost) };
-}
-
-/** Live under the names that the state uses, as the planner will see it. */
-function inStateNames({ desired, base: { stood } }: Comparison, live: OrgState): OrgState {
-  const known = {
-    organization: desired.organization,
-    users: new Map([...stood.users, ...desired.users]),
-    teams: new Map([...stood.teams, ...desired.teams]),
-    repos: new Map([...stood.repos, ...desired.repos]),
-  };
-  return renameState(live, matchNames(live, known));
 }

@@ -100,7 +100,8 @@ async function readMembers(reader: LiveReader, people: ReadonlyMap<Key, User>): 
   const wanted = [...people.values()];
   const found = new Map(await reader.members(wanted.map(({ login }) => login)));
   const lost = wanted.flatMap(({ login, id }) => (id === undefined || found.get(keyOf(login))?.id === id ? [] : [id]));
-  const today = [...(await reader.loginsOf(lost)).values()].filter((login) => !found.has(keyOf(login)));
+  const asked = new Set(wanted.map(({ login }) => keyOf(login)));
+  const today = [...(await reader.loginsOf(lost)).values()].filter((login) => !asked.has(keyOf(login)));
   for (const [key, user] of await reader.members(today.sort())) found.set(key, user);
   return found;
 }
