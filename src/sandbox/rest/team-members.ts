@@ -84,14 +84,16 @@ function inviteInto(world: World, team: Team, account: Account, role: TeamRole, 
   invite(world, { account: account.id, role: 'direct_member', teams: [[team.id, role]], inviter });
 }
 
-/** For somebody who has not accepted yet it takes the team out of the invitation. */
+/**
+ * For somebody who has not accepted yet it takes the team out of the invitation. Somebody who is not in the team, but
+ * for a child of it perhaps, is answered the same (terraform-provider-github#3461).
+ */
 function deleteMembership(c: Context<Env>): Response {
   const team = teamAsked(c);
   requireMaintainer(c, team);
   const { id } = accountAsked(c);
-  const open = openInvitationOf(c.var.world, id);
-  const wasThere = team.members.delete(id) || open?.teams.delete(team.id) === true;
-  if (!wasThere) throw notFound();
+  team.members.delete(id);
+  openInvitationOf(c.var.world, id)?.teams.delete(team.id);
   return noContent();
 }
 

@@ -111,6 +111,18 @@ describe('members and repositories', () => {
     expect(await at.readAll('/orgs/acme/teams/platform/members?role=maintainer')).toMatchObject([{ login: 'bob' }]);
   });
 
+  it('removing who is in a child team alone succeeds and changes nothing, and so does removing nobody', async () => {
+    const remove = async (slug: string, login: string) =>
+      (await at.ask('DELETE', `/orgs/acme/teams/${slug}/memberships/${login}`)).status;
+    expect([await remove('platform', 'dana'), await remove('hidden', 'bob')]).toEqual([204, 204]);
+    expect([await remove('platform', 'nobody'), await remove('none', 'bob')]).toEqual([404, 404]);
+    expect(await at.readAll('/orgs/acme/teams/platform/members')).toMatchObject([
+      { login: 'both' },
+      { login: 'bob' },
+      { login: 'dana', inherited: true },
+    ]);
+  });
+
   it('lists inherited repositories with the strongest role, and direct grants alone on the repository', async () => {
     expect(await at.readAll('/orgs/acme/teams/oncall/repos')).toMatchObject([
       { name: 'api', role_name: 'write', permissions: { push: true, maintain: false } },
