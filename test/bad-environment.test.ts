@@ -22,7 +22,12 @@ afterAll(() => repo.close());
 beforeEach(async () => {
   await repo.control('DELETE', 'requests');
   cwd = repo.clone();
-  env = { GITHUB_API_URL: repo.sandbox.url, GITHUB_TOKEN: repo.sandbox.token, ROLLCALL_PACING: 'off' };
+  env = {
+    PATH: process.env['PATH'],
+    GITHUB_API_URL: repo.sandbox.url,
+    GITHUB_TOKEN: repo.sandbox.token,
+    ROLLCALL_PACING: 'off',
+  };
 });
 
 /** Runs the real command line. */
@@ -108,6 +113,13 @@ describe("an address that is not GitHub's API", () => {
     env = { ...env, GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     expect(await failure()).toMatch(/did not answer with JSON .* GITHUB_API_URL must be/u);
     server.close();
+  });
+
+  it('holds a password: refused without printing it', async () => {
+    env = { ...env, GITHUB_API_URL: 'https://user:secret@github.example' };
+    const said = await failure();
+    expect(said).toContain('GITHUB_API_URL holds a user or password');
+    expect(said).not.toContain('secret');
   });
 
   it.each(['not a url', 'ftp://github.com'])('is %s', async (url) => {

@@ -20,7 +20,7 @@ export interface GitHub {
  */
 export function githubFrom(context: Context, organization: string): GitHub {
   const client = createClient({
-    apiUrl: context.env['GITHUB_API_URL'] || 'https://api.github.com',
+    apiUrl: apiUrlFrom(context.env),
     auth: authFrom(context.env, organization),
     pacing: pacingFrom(context.env),
     log: (text) => context.log(text),
@@ -30,6 +30,25 @@ export function githubFrom(context: Context, organization: string): GitHub {
     reader: createReader(client, organization),
     writerFor: (directory) => createWriter(client, organization, directory),
   };
+}
+
+function apiUrlFrom(env: Context['env']): string {
+  const text = env['GITHUB_API_URL'] || 'https://api.github.com';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(
+      'api-url',
+      'GITHUB_API_URL is no web address. Set it to one such as https://HOST/api/v3, or unset it.',
+    );
+  }
+  // Said without the address: it would print the secret.
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError(
+      'api-url',
+      'GITHUB_API_URL holds a user or password. Take it out; the token goes into GITHUB_TOKEN.',
+    );
+  }
+  return text;
 }
 
 function authFrom(env: Context['env'], organization: string): ClientOptions['auth'] {

@@ -58,6 +58,8 @@ export type FindingKind =
   | 'renamed'
   | 'no-such-account'
   | 'no-such-repository'
+  /** On its way and not accepted yet: since when, and until when it can be. */
+  | 'invitation-open'
   /** Waits until the person accepts an invitation. */
   | 'waits-for-acceptance'
   | 'invitation-given-up'

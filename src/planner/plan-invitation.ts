@@ -17,6 +17,7 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
   }
   if (live !== undefined && invitation?.state === 'open') {
     if (live.role !== role && invitation.reinstate !== true) resend(sides, user, role, live, invitation, draft);
+    else draft.findings.push(openSince(live, invitation));
     return;
   }
   if (live !== undefined && invitation?.state === 'failed') {
@@ -24,6 +25,21 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
     return;
   }
   invite(sides, user, role, `${loginOf(sides, user)} is to be ${role === 'owner' ? 'an owner' : 'a member'}`, draft);
+}
+
+/** GitHub lets an invitation expire after seven days. https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
+const daysOpen = 7;
+
+function openSince({ login }: User, { createdAt }: Invitation): Draft['findings'][number] {
+  const since = Date.parse(createdAt);
+  const dates = Number.isNaN(since) ? '' : ` on ${day(since)}, until ${day(since + daysOpen * 86_400_000)},`;
+  const message = `${login} was invited${dates} and has not accepted yet.`;
+  return { finding: 'invitation-open', login, message };
+}
+
+/** @param time in milliseconds since 1970 */
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function refOf(user: Key): EntryRef {

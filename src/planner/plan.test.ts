@@ -194,6 +194,15 @@ describe('an invitation', () => {
     expect(planning({ history: [acme, desired], live: invited({}) }).plan.changes).toEqual([]);
   });
 
+  it('that is open is named with its age and its end', () => {
+    expect(planning({ history: [acme, desired], live: invited({}) }).plan.findings).toMatchObject([
+      {
+        finding: 'invitation-open',
+        message: 'dana was invited on 2026-11-20, until 2026-11-27, and has not accepted yet.',
+      },
+    ]);
+  });
+
   it('that failed or expired is cleared and sent again', () => {
     const { plan } = planning({ history: [desired], live: invited({ state: 'failed', failedReason: 'expired' }) });
     expect(brief(plan.changes)).toEqual(['clear-failed-invitation dana', 'invite-member dana member']);

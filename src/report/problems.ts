@@ -20,7 +20,7 @@ function summary(problems: readonly Problem[], counts: Counts): string {
   const what = Object.entries(counts).map(([noun, count]) => counted(count, noun));
   const verdict =
     problems.length === 0 ? 'no problems' : `${counted(errors, 'errors')}, ${counted(warnings, 'warnings')}`;
-  return `${verdict} in ${what.join(', ')}`;
+  return what.length === 0 ? verdict : `${verdict} in ${what.join(', ')}`;
 }
 
 /** `1 error`, `2 errors`. */

@@ -103,7 +103,7 @@ describe('what is done', () => {
   });
 });
 
-describe('github/sheriff, goliac, github/safe-settings: every list is read to its end,', () => {
+describe('sheriff, goliac, github/safe-settings: every list is read to its end,', () => {
   it.each([101, 1001])('%i of each', async (count) => {
     const logins = Array.from({ length: count }, (_, n) => `user${n}`);
     let live = anOrganization().withOwner('alice', { id: 1001 }).withTeam('everyone', { id: 71, members: logins });

@@ -114,7 +114,7 @@ describe('accounts', () => {
 });
 
 describe('spelling', () => {
-  it('integrations/terraform-provider-github#196, #1968, #3533, github/sheriff#43: case of logins is no difference', async () => {
+  it('integrations/terraform-provider-github#196, #1968, #3533, sheriff#43: case of logins is no difference', async () => {
     const repo = await anAppliedRepo();
     const shouted = acme
       .withoutUser('bob')

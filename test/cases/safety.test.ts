@@ -59,7 +59,7 @@ describe('too much at once', () => {
     expectDone(await repo.apply());
   });
 
-  it('octodns/octodns#785, #808, #61: the refusal prints the lines that would allow it', async () => {
+  it('octodns#785, #808, #61: the refusal prints the lines that would allow it', async () => {
     const repo = await anAppliedRepo(crowded, { policy: null });
     repo.commitState('Empty it', crowded.withTeam('crowd', { id: 90 }).state);
     const { out } = await repo.apply();
@@ -103,7 +103,7 @@ describe('when GitHub refuses or fails', () => {
     await expectNoWrites(repo);
   });
 
-  it('eclipse-csi/otterdog#249: a secondary limit is waited for as `retry-after` says', async () => {
+  it('otterdog#249: a secondary limit is waited for as `retry-after` says', async () => {
     const repo = await anAppliedRepo();
     repo.commitState('Bob leaves', bobOut.state);
     const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
