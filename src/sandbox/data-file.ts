@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
 import type { World } from './world/world.ts';
 
-const version = 1;
+const version = 2;
 
 /** The world that a file holds; undefined where there is no such file yet. */
 export function readWorld(file: string): World | undefined {

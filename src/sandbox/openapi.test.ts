@@ -53,7 +53,15 @@ const calls: readonly Call[] = [
   }),
   call('GET /installation/repositories', '/installation/repositories', 200),
   call('GET /orgs/acme', '/orgs/{org}', 200),
-  call('PATCH /orgs/acme', '/orgs/{org}', 200, { body: { default_repository_permission: 'none' } }),
+  call('PATCH /orgs/acme', '/orgs/{org}', 200, {
+    body: {
+      default_repository_permission: 'none',
+      name: 'Acme',
+      twitter_username: 'acme',
+      blog: 'https://acme.example',
+      email: 'a@b.example',
+    },
+  }),
   call('GET /orgs/acme/custom-repository-roles', '/orgs/{org}/custom-repository-roles', 200),
   call('GET /orgs/acme/organization-roles', '/orgs/{org}/organization-roles', 200),
   call('GET /orgs/acme/members', '/orgs/{org}/members', 200),

@@ -4,12 +4,13 @@ import { refusal } from './answers.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
-/** The JSON object of a request; nothing at all is an empty one. */
+/** The JSON object of a request; nothing at all, and null (which go-github sends for nothing), is an empty one. */
 export async function bodyOf(c: Context<Env>): Promise<Body> {
   const text = await c.req.text();
   if (text.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(text);
+    if (value === null) return {};
     if (isObject(value)) return value;
   } catch {
     // answered below, as for any other text

@@ -1,5 +1,6 @@
 import { iso } from '../world/clock.ts';
 import { seatsFilled } from '../world/invitations.ts';
+import { type SettingName, settingNames, settingsAtFirst } from '../world/organization-settings.ts';
 import type { Account, World } from '../world/world.ts';
 import { nodeId } from './node-id.ts';
 
@@ -85,6 +86,24 @@ export function organizationSimpleJson(world: World, root: string) {
   };
 }
 
+/** Everybody is told these; the others only owners are told. */
+const publicSettings: readonly SettingName[] = [
+  'name',
+  'company',
+  'blog',
+  'location',
+  'email',
+  'twitter_username',
+  'has_organization_projects',
+  'has_repository_projects',
+];
+const ownersSettings = settingNames.filter((name) => !publicSettings.includes(name));
+
+function settingsJson({ organization }: World, names: readonly SettingName[]) {
+  const values = names.map((name) => [name, organization.settings.get(name) ?? settingsAtFirst[name]] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
 /** GitHub's `team-organization`, which every shape of an organisation builds on. */
 export function organizationJson(world: World, root: string) {
   const { organization, repos } = world;
@@ -93,8 +112,7 @@ export function organizationJson(world: World, root: string) {
   return {
     ...organizationSimpleJson(world, root),
     name: organization.name,
-    has_organization_projects: true,
-    has_repository_projects: true,
+    ...settingsJson(world, publicSettings),
     public_repos: publicRepos,
     public_gists: 0,
     followers: 0,
@@ -116,16 +134,13 @@ export function organizationFullJson(world: World, root: string) {
     ...simple,
     total_private_repos: privateRepos,
     owned_private_repos: privateRepos,
-    billing_email: null,
     default_repository_permission: organization.basePermission,
     members_can_create_repositories: organization.membersCanCreateRepos,
     two_factor_requirement_enabled: false,
     members_can_create_public_repositories: organization.membersCanCreateRepos,
     members_can_create_private_repositories: organization.membersCanCreateRepos,
-    members_can_create_internal_repositories: false,
     members_can_create_teams: true,
-    members_can_fork_private_repositories: false,
-    web_commit_signoff_required: false,
+    ...settingsJson(world, ownersSettings),
     plan: {
       name: limits.seats === null ? 'enterprise' : 'team',
       space: 976_562_499,

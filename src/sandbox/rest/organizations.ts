@@ -1,11 +1,12 @@
 import type { BasePermission } from '../../model/permission.ts';
 import type { App } from '../app.ts';
 import { below, organizationAsked, organizationPaths, requireOwner } from '../http/asked.ts';
-import { booleanIn, bodyOf, textIn, wordIn } from '../http/body.ts';
+import { type Body, booleanIn, bodyOf, textIn, wordIn } from '../http/body.ts';
 import { page } from '../http/page.ts';
 import { accountJson, organizationFullJson } from '../json/account-json.ts';
 import { organizationAccount } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
+import { isTextSetting, type OrganizationSettings, settingNames } from '../world/organization-settings.ts';
 
 const basePermissions: readonly BasePermission[] = ['read', 'write', 'admin', 'none'];
 
@@ -22,6 +23,7 @@ export function registerOrganizations(app: App): void {
       wordIn(body, 'default_repository_permission', basePermissions) ?? organization.basePermission;
     organization.membersCanCreateRepos =
       booleanIn(body, 'members_can_create_repositories') ?? organization.membersCanCreateRepos;
+    keepSettings(organization.settings, body);
     return c.json(organizationFullJson(c.var.world, c.var.root));
   });
 
@@ -51,4 +53,11 @@ export function registerOrganizations(app: App): void {
     organizationAsked(c);
     return page(c, [], (nothing: object) => nothing);
   });
+}
+
+function keepSettings(settings: OrganizationSettings, body: Body): void {
+  for (const name of settingNames) {
+    const value = isTextSetting(name) ? textIn(body, name) : booleanIn(body, name);
+    if (value !== undefined) settings.set(name, value);
+  }
 }

@@ -19,6 +19,7 @@ export function emptyWorld(name: string, id = stableId(name, () => false)): Worl
       description: '',
       basePermission: 'read',
       membersCanCreateRepos: true,
+      settings: new Map(),
       createdAt: Date.UTC(2020, 0, 1),
       customRoles: new Map(),
       app: { id: 1, slug: 'rollcall', installation: 2, account: bot },

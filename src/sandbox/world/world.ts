@@ -3,6 +3,7 @@ import type { TeamPrivacy, TeamRole } from '../../model/org-state.ts';
 import type { BasePermission, CustomRole, RepositoryRole } from '../../model/permission.ts';
 import type { Behaviours } from './behaviours.ts';
 import type { Limits } from './limits.ts';
+import type { OrganizationSettings } from './organization-settings.ts';
 
 /**
  * All that the embedded GitHub knows, as plain data (maps, sets and numbers, no methods), so that it can be copied and
@@ -52,6 +53,7 @@ export interface Organization {
   basePermission: BasePermission;
   /** Whether members may create repositories. */
   membersCanCreateRepos: boolean;
+  readonly settings: OrganizationSettings;
   readonly createdAt: number;
   /** Keyed by folded name. */
   readonly customRoles: Map<Key, CustomRole & { readonly id: number }>;
