@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { carryOut } from '../applier/carry-out.ts';
 import { verify } from '../applier/verify.ts';
 import { moveApplied } from '../git/applied.ts';
-import { keyOf } from '../model/identity.ts';
 import type { Outcome, Violation } from '../model/plan.ts';
 import type { Sides } from '../planner/sides.ts';
 import type { Applied, ApplyReport, Verification } from '../report/outcome.ts';
@@ -118,11 +117,13 @@ async function settle({ repo, options }: Occasion, isInEffect: boolean): Promise
   return { moved: true, to: checkout.commit };
 }
 
-/** What the teams are called on GitHub; people and repositories stand in the plan under today's names already. */
+/**
+ * What the teams are called on GitHub. People and repositories stand in the plan under today's names already, and are
+ * not to be looked up: an old login may be somebody else's by now.
+ */
 function directoryOf({ live }: Sides): Directory {
   const teams = [...live.teams].flatMap(([key, { id, slug }]) =>
     id === undefined ? [] : [[key, { id, slug }] as const],
   );
-  const renamed = [...live.users].filter(([key, { login }]) => key !== keyOf(login));
-  return { teams: new Map(teams), logins: new Map(renamed.map(([key, { login }]) => [key, login])), repos: new Map() };
+  return { teams: new Map(teams), logins: new Map(), repos: new Map() };
 }

@@ -3,7 +3,17 @@ import type { Key } from '../model/identity.ts';
 import type { Grant, Repo } from '../model/org-state.ts';
 import { isLowered } from '../model/permission.ts';
 import { isToBeDeleted, willExist } from './plan-teams.ts';
-import { anyTouched, attributionOf, type Draft, emptyDraft, explained, inScope, keysOf, type Sides } from './sides.ts';
+import {
+  anyTouched,
+  attributionOf,
+  type Draft,
+  emptyDraft,
+  explained,
+  inScope,
+  keysOf,
+  type Sides,
+  slugOf,
+} from './sides.ts';
 
 /** Which team may do what in which repository. */
 export function planTeamAccess(sides: Sides): Draft {
@@ -54,7 +64,7 @@ function planGrant(grant: TeamGrant, draft: Draft): void {
 function give(grant: TeamGrant, wanted: Grant, draft: Draft): void {
   const { sides, team, place } = grant;
   if (!willExist(sides, team)) return;
-  const slug = slugOf(grant);
+  const slug = nameOf(grant);
   if (isReportedDrift(grant, `${slug} is to have ${wanted.role} on ${place.name} and has nothing`, draft)) return;
   push(
     grant,
@@ -67,7 +77,7 @@ function give(grant: TeamGrant, wanted: Grant, draft: Draft): void {
 function change(grant: TeamGrant, wanted: Grant, live: Grant, draft: Draft): void {
   const { sides, place } = grant;
   if (wanted.role.toLowerCase() === live.role.toLowerCase()) return;
-  const slug = slugOf(grant);
+  const slug = nameOf(grant);
   const raised = !isLowered(live.role, wanted.role, sides.live.organization.customRoles);
   if (
     raised &&
@@ -80,7 +90,7 @@ function change(grant: TeamGrant, wanted: Grant, live: Grant, draft: Draft): voi
 
 function planUnlisted(grant: TeamGrant, live: Grant, draft: Draft): void {
   const { sides, repo, team, file, place } = grant;
-  const slug = slugOf(grant);
+  const slug = nameOf(grant);
   const stood = sides.base.stood.repos.get(repo);
   const body = { kind: 'revoke-team-access', before: live.role, after: null } as const;
   if (stood?.managed === true && stood.teams.has(team)) {
@@ -104,11 +114,12 @@ function reportInDeletedTeam(grant: TeamGrant, draft: Draft): void {
   const { sides, repo, team, live, place } = grant;
   const stood = sides.base.stood.repos.get(repo);
   if (live === undefined || live.doubt === 'maybe-inherited' || stood?.teams.has(team) === true) return;
-  draft.unmanaged.push({ kind: 'team-access', repo: place.name, team: slugOf(grant), role: live.role });
+  draft.unmanaged.push({ kind: 'team-access', repo: place.name, team: nameOf(grant), role: live.role });
 }
 
-function slugOf({ sides, team, wanted, live }: TeamGrant): string {
-  return (sides.desired.teams.get(team) ?? sides.live.teams.get(team))?.slug ?? (wanted ?? live)?.to ?? team;
+function nameOf({ sides, team, wanted, live }: TeamGrant): string {
+  const isKnown = sides.desired.teams.has(team) || sides.live.teams.has(team);
+  return isKnown ? slugOf(sides, team) : ((wanted ?? live)?.to ?? team);
 }
 
 type Body = { readonly before: string | null; readonly after: string | null } & {
@@ -121,13 +132,13 @@ function push(grant: TeamGrant, body: Body, reason: string, draft: Draft): void 
     draft.findings.push({
       finding: 'archived',
       repo: place.name,
-      team: slugOf(grant),
-      message: `${place.name} is archived, and GitHub changes nothing there: ${slugOf(grant)} keeps ${body.before ?? 'no access'}.`,
+      team: nameOf(grant),
+      message: `${place.name} is archived, and GitHub changes nothing there: ${nameOf(grant)} keeps ${body.before ?? 'no access'}.`,
     });
     return;
   }
   draft.changes.push(
-    explained({ ...body, repo: place.name, team: slugOf(grant) }, reason, attributionOf(sides, ...refsOf(grant))),
+    explained({ ...body, repo: place.name, team: nameOf(grant) }, reason, attributionOf(sides, ...refsOf(grant))),
   );
 }
 
@@ -138,7 +149,7 @@ function isReportedDrift(grant: TeamGrant, what: string, draft: Draft): boolean 
   draft.findings.push({
     finding: 'drift',
     repo: place.name,
-    team: slugOf(grant),
+    team: nameOf(grant),
     message: `${what}; policy asks to report drift, not to repair it.`,
   });
   return true;

@@ -16,6 +16,7 @@ import {
   keysOf,
   leavesTeams,
   type Sides,
+  slugOf,
   wantedRole,
 } from './sides.ts';
 
@@ -27,7 +28,7 @@ export function planTeamMembers(sides: Sides): Draft {
     if (wanted?.managed === false || !willExist(sides, team)) continue;
     const invited = invitedTo(sides, team);
     for (const user of keysOf(wanted?.members ?? new Map(), live?.members ?? new Map(), invited)) {
-      planMembership({ sides, team, user, slug: (wanted ?? live)?.slug ?? team, wanted, live }, draft);
+      planMembership({ sides, team, user, slug: slugOf(sides, team), wanted, live }, draft);
     }
   }
   return draft;

@@ -13,6 +13,7 @@ import {
   keysOf,
   leavesTeams,
   type Sides,
+  slugOf,
 } from './sides.ts';
 
 /** Which teams there are, what they are called and under which team each stands. */
@@ -142,10 +143,6 @@ function settingsOf(sides: Sides, live: Team): TeamSettings {
   };
 }
 
-function slugOf(sides: Sides, team: Key): string {
-  return (sides.desired.teams.get(team) ?? sides.live.teams.get(team))?.slug ?? team;
-}
-
 function planAbsence(sides: Sides, key: Key, live: Team, draft: Draft): void {
   if (!isToBeDeleted(sides, key)) {
     if (sides.scope.kind === 'full' && !sides.base.stood.teams.has(key))
@@ -160,7 +157,7 @@ function planAbsence(sides: Sides, key: Key, live: Team, draft: Draft): void {
     explained(
       {
         kind: 'delete-team',
-        team: live.slug,
+        team: slugOf(sides, key),
         before: settingsOf(sides, live),
         after: null,
         descendants: descendantsOf(sides.live, key)

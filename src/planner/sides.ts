@@ -1,7 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { Change, ChangeBody, Cause } from '../model/change.ts';
 import { type Attribution, type Entries, type EntryRef, entryKey } from '../model/entry.ts';
-import type { Key } from '../model/identity.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState, TeamRole, User } from '../model/org-state.ts';
 import type { Finding, Scope, Unmanaged } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
@@ -95,6 +95,17 @@ export function effectiveTeamRole(role: TeamRole, orgRole: User['role'] | undefi
 export function leavesTeams(sides: Sides, user: Key): boolean {
   const role = wantedRole(sides, user);
   return (role === undefined && stoodAsUser(sides, user)) || role === 'outside';
+}
+
+/**
+ * What changes call a team: as desired does, else as live does. Where that slug means another team by now, the key that
+ * sets the two apart; the writer's directory knows the slug behind it.
+ */
+export function slugOf({ desired, live }: Pick<Sides, 'desired' | 'live'>, team: Key): string {
+  const found = live.teams.get(team);
+  const slug = desired.teams.get(team)?.slug ?? found?.slug ?? team;
+  const own = keyOf(slug);
+  return own !== team && (desired.teams.has(own) || live.teams.has(own)) ? team : slug;
 }
 
 /** Whether base or a commit since held this person. */

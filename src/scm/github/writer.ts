@@ -104,6 +104,8 @@ function noteTeam(change: TeamChange, data: unknown, directory: Directory): stri
   const what = `the team ${change.team}`;
   const team = fieldsOf(data, what);
   const slug = nameOf(team['slug'], `the slug of ${what}`);
+  // Whoever was called so before is called so no longer: nothing meant for them may reach this team.
+  for (const [key, known] of directory.teams) if (keyOf(known.slug) === keyOf(slug)) directory.teams.delete(key);
   directory.teams.set(keyOf(change.team), { id: numberOf(team['id'], `the id of ${what}`), slug });
   return keyOf(slug) === keyOf(change.team) ? '' : `GitHub calls the team ${slug}, not ${change.team}.`;
 }
