@@ -1,7 +1,7 @@
 import type { Cause } from '../model/change.ts';
 import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
-import type { Team, TeamMember, TeamRole } from '../model/org-state.ts';
+import type { OrgState, Team, TeamMember, TeamRole, User } from '../model/org-state.ts';
 import { isToBeDeleted, willExist } from './plan-teams.ts';
 import {
   anyTouched,
@@ -23,22 +23,29 @@ import {
 /** Who is in which team, and as what. */
 export function planTeamMembers(sides: Sides): Draft {
   const draft = emptyDraft();
+  const invited = invitedByTeam(sides.live);
   for (const team of keysOf(sides.desired.teams, sides.live.teams)) {
     const [wanted, live] = [sides.desired.teams.get(team), sides.live.teams.get(team)];
     if (wanted?.managed === false || !willExist(sides, team)) continue;
-    const invited = invitedTo(sides, team);
-    for (const user of keysOf(wanted?.members ?? new Map(), live?.members ?? new Map(), invited)) {
+    for (const user of keysOf(wanted?.members ?? none, live?.members ?? none, invited.get(team) ?? none)) {
       planMembership({ sides, team, user, slug: slugOf(sides, team), wanted, live }, draft);
     }
   }
   return draft;
 }
 
-/** People whose open invitation brings this team. */
-function invitedTo(sides: Sides, team: Key): ReadonlyMap<Key, unknown> {
-  return new Map(
-    [...sides.live.users].filter(([, { invitation }]) => invitation?.state === 'open' && invitation.teams?.has(team)),
-  );
+const none: ReadonlyMap<Key, unknown> = new Map();
+
+/** For each team the people whose open invitation brings it. */
+function invitedByTeam({ users }: OrgState): ReadonlyMap<Key, ReadonlyMap<Key, User>> {
+  const invited = new Map<Key, Map<Key, User>>();
+  for (const [key, user] of users) {
+    if (user.invitation?.state !== 'open') continue;
+    for (const team of user.invitation.teams ?? []) {
+      invited.set(team, (invited.get(team) ?? new Map<Key, User>()).set(key, user));
+    }
+  }
+  return invited;
 }
 
 interface Membership {
