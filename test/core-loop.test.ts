@@ -30,7 +30,12 @@ describe('each kind of edit, on a real remote and the sandbox', () => {
     async ({ desired, expected }) => {
       const before = await live();
       repo.commitState('Edit', desired.withOwner('zoe', { id: 1026 }).state);
-      await repo.control('POST', 'change', { addAccounts: [{ login: 'dana', id: 1004 }] });
+      await repo.control('POST', 'change', {
+        addAccounts: [
+          { login: 'dana', id: 1004 },
+          { login: 'pia', id: 1010 },
+        ],
+      });
 
       const planned = await repo.planned();
       expect(brief(planned.changes as unknown as Change[])).toEqual(expected);
@@ -49,4 +54,30 @@ describe('each kind of edit, on a real remote and the sandbox', () => {
       expect(await live()).toEqual(before);
     },
   );
+});
+
+describe('a repository invitation that nobody has accepted yet', () => {
+  it('counts as present, is changed in place, and is cancelled when its line goes', async () => {
+    await repo.control('POST', 'change', { addAccounts: [{ login: 'pia', id: 1010 }] });
+    const invited = (role: string) =>
+      start.withOutside('pia', { id: 1010, sponsor: 'alice' }).withRepo('api', {
+        id: 501,
+        teams: { payments: 'write', engineering: 'read' },
+        collaborators: { olga: 'read', pia: role },
+      });
+    repo.commitState('Invite', invited('triage').state);
+    expect((await repo.apply()).code).toBe(0);
+    expect((await repo.planned({ full: true })).changes).toEqual([]);
+    repo.commitState('Raise', invited('write').state);
+    expect(brief((await repo.planned()).changes as unknown as Change[])).toEqual([
+      'change-user-access api pia triage→write',
+    ]);
+    expect((await repo.apply()).code).toBe(0);
+    repo.commitState('Withdraw', start.state);
+    expect(brief((await repo.planned()).changes as unknown as Change[])).toEqual([
+      'cancel-repo-invitation api pia write→null',
+    ]);
+    expect((await repo.apply()).code).toBe(0);
+    expect((await repo.planned({ full: true })).changes).toEqual([]);
+  });
 });

@@ -1,7 +1,9 @@
+import { keyOf } from '../../src/model/identity.ts';
 import { anOrganization, type OrganizationBuilder } from './organization-builder.ts';
 
 /** A small organisation that has one of everything. */
 export const acme = anOrganization()
+  .with({ customRoles: new Map([[keyOf('security-reader'), { name: 'security-reader', base: 'read' }]]) })
   .withOwner('alice', { id: 1001 })
   .withMember('bob', { id: 1002 })
   .withMember('carol', { id: 1003 })
@@ -147,6 +149,27 @@ export const edits: readonly Edit[] = [
       'remove-team-member payments alice maintainer→null',
       'revoke-user-access api olga read→null',
     ],
+  },
+  {
+    what: 'a custom role of the organisation, for a team and for a person',
+    desired: acme.withRepo('api', {
+      id: 501,
+      teams: { payments: 'write', engineering: 'security-reader' },
+      collaborators: { olga: 'security-reader' },
+    }),
+    expected: [
+      'change-team-access api engineering read→security-reader',
+      'change-user-access api olga read→security-reader',
+    ],
+  },
+  {
+    what: 'a new outside collaborator, invited to the repository alone',
+    desired: acme.withOutside('pia', { id: 1010, sponsor: 'alice' }).withRepo('api', {
+      id: 501,
+      teams: { payments: 'write', engineering: 'read' },
+      collaborators: { olga: 'read', pia: 'triage' },
+    }),
+    expected: ['grant-user-access api pia null→triage'],
   },
   {
     what: 'the base permission',
