@@ -23,7 +23,7 @@ beforeEach(async () => {
   await repo.control('DELETE', 'requests');
   cwd = repo.clone();
   env = {
-    PATH: process.env['PATH'],
+    PATH: process.env['PATH'] ?? '',
     GITHUB_API_URL: repo.sandbox.url,
     GITHUB_TOKEN: repo.sandbox.token,
     ROLLCALL_PACING: 'off',
