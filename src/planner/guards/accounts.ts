@@ -3,6 +3,7 @@ import { type Key, keyOf } from '../../model/identity.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import { takesAway } from '../order.ts';
+import { isPersonTouched } from '../sides.ts';
 import type { Facts } from './guard.ts';
 
 /** The organisation keeps at least so many owners who can act today; who is only invited, or suspended, is none. */
@@ -38,17 +39,20 @@ function ownersMoved(plan: Plan): { readonly lost: number; readonly won: number 
 }
 
 /** A run on merge reads some people only; the owners applied last stand for those it did not read. */
-function wantedAlready({ sides: { base, live } }: Facts): number {
+function wantedAlready({ sides }: Facts): number {
+  const { base, live } = sides;
   const unread = [...base.state.users].filter(
-    ([user, { role, suspended }]) => role === 'owner' && suspended === undefined && !live.users.has(user),
+    ([user, { role, suspended }]) => role === 'owner' && suspended === undefined && !isPersonTouched(sides, user),
   );
-  const read = [...live.users.values()].filter(({ role, invitation }) => role === 'owner' && invitation === undefined);
+  const read = [...live.users].filter(
+    ([user, { role, invitation }]) => role === 'owner' && invitation === undefined && isPersonTouched(sides, user),
+  );
   return unread.length + read.length;
 }
 
 /** Nothing is taken away from protected accounts. Those protected before the change count as well. */
 export function protectedAccounts(plan: Plan, facts: Facts, policy: Policy): readonly Violation[] {
-  const accounts = new Set([...policy.protected, ...(facts.basePolicy?.protected ?? [])]);
+  const accounts = underEachName([...policy.protected, ...(facts.basePolicy?.protected ?? [])], facts);
   return plan.changes
     .filter((change) => takesAwayFrom(change, accounts, facts))
     .map((change) => ({
@@ -71,14 +75,20 @@ export function actingAccount(plan: Plan, facts: Facts): readonly Violation[] {
 
 const organizational: ReadonlySet<string> = new Set(['remove-member', 'convert-to-outside', 'change-member-role']);
 
-function takesAwayFrom(change: Change, accounts: ReadonlySet<Key>, facts: Facts): boolean {
-  if (!('login' in change) || !takesAway(change, facts.sides.live.organization.customRoles)) return false;
-  return accounts.has(keyOf(change.login)) || [...namesIn(facts, change.login)].some((key) => accounts.has(key));
+function takesAwayFrom(change: Change, accounts: ReadonlySet<Key>, { sides }: Facts): boolean {
+  if (!takesAway(change, sides.live.organization.customRoles)) return false;
+  const losers = 'login' in change ? [change.login] : change.kind === 'delete-team' ? change.members : [];
+  return losers.some((login) => accounts.has(keyOf(login)));
 }
 
-/** What the state calls somebody whom GitHub calls differently. */
-function namesIn(facts: Facts, login: string): Key[] {
-  return [...facts.sides.live.users].filter(([, user]) => keyOf(user.login) === keyOf(login)).map(([key]) => key);
+/** The accounts by the names of the state, and by those that GitHub has for them now. */
+function underEachName(accounts: readonly Key[], { sides: { live } }: Facts): ReadonlySet<Key> {
+  return new Set(
+    accounts.flatMap((account) => [
+      account,
+      ...[live.users.get(account)].flatMap((user) => (user === undefined ? [] : [keyOf(user.login)])),
+    ]),
+  );
 }
 
 function describe(change: Change): string {
