@@ -1,7 +1,8 @@
 import type { InviteMember } from '../model/change.ts';
 import { type EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
-import type { Invitation, OrgState, User } from '../model/org-state.ts';
+import type { Invitation, User } from '../model/org-state.ts';
+import { teamsOf } from './lookups.ts';
 import { attributionOf, type Draft, explained, isSuspended, type Sides } from './sides.ts';
 
 /** How often an invitation that nobody accepted is sent before it is given up. */
@@ -127,8 +128,15 @@ function invite(sides: Sides, user: Key, role: InviteMember['role'], reason: str
     });
     return;
   }
-  // Another account by that login is the identity guard's to refuse; it is never invited.
-  if (wanted?.id !== undefined && wanted.id !== account.id) return;
+  if (wanted?.id !== undefined && wanted.id !== account.id) {
+    draft.findings.push({
+      finding: 'no-such-account',
+      login,
+      unfinished: true,
+      message: `The state says that ${login} has id ${wanted.id}, and on GitHub that login is the account ${account.id}: somebody else has it now, and was not invited. Correct the line or remove it.`,
+    });
+    return;
+  }
   const teams = teamsOf(sides.desired, user);
   draft.changes.push(
     explained(
@@ -141,12 +149,4 @@ function invite(sides: Sides, user: Key, role: InviteMember['role'], reason: str
       ),
     ),
   );
-}
-
-/** Slugs of the teams in which desired lists the person, sorted. */
-export function teamsOf(desired: OrgState, user: Key): string[] {
-  return [...desired.teams.values()]
-    .filter((team) => team.managed && team.members.has(user))
-    .map((team) => team.slug)
-    .sort();
 }

@@ -2,7 +2,7 @@ import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { Grant, Repo } from '../model/org-state.ts';
 import { isLowered } from '../model/permission.ts';
-import { isToBeDeleted, willExist } from './plan-teams.ts';
+import { isToBeCreated, isToBeDeleted, willExist } from './plan-teams.ts';
 import {
   anyTouched,
   attributionOf,
@@ -20,9 +20,8 @@ export function planTeamAccess(sides: Sides): Draft {
   const draft = emptyDraft();
   for (const repo of keysOf(sides.desired.repos, sides.live.repos)) {
     const [wanted, live] = [sides.desired.repos.get(repo), sides.live.repos.get(repo)];
-    if (wanted?.managed === false) continue;
     for (const team of keysOf(wanted?.teams ?? new Map(), live?.teams ?? new Map())) {
-      if (live === undefined) continue;
+      if (live === undefined || (wanted?.managed === false && !isToBeDeleted(sides, team))) continue;
       planGrant(
         { sides, repo, team, wanted: wanted?.teams.get(team), live: live.teams.get(team), file: wanted, place: live },
         draft,
@@ -55,7 +54,7 @@ function planGrant(grant: TeamGrant, draft: Draft): void {
   const [line] = refsOf(grant);
   // Deleting the team takes its grants with it; a team that is made anew has none, whatever lines were touched.
   if (isToBeDeleted(sides, team)) reportInDeletedTeam(grant, draft);
-  else if (!inScope(sides, line) && sides.live.teams.has(team)) return;
+  else if (!inScope(sides, line) && !isToBeCreated(sides, team)) return;
   else if (wanted !== undefined && live === undefined) give(grant, wanted, draft);
   else if (wanted !== undefined && live !== undefined) change(grant, wanted, live, draft);
   else if (live !== undefined) planUnlisted(grant, live, draft);
@@ -113,7 +112,8 @@ function planUnlisted(grant: TeamGrant, live: Grant, draft: Draft): void {
 function reportInDeletedTeam(grant: TeamGrant, draft: Draft): void {
   const { sides, repo, team, live, place } = grant;
   const stood = sides.base.stood.repos.get(repo);
-  if (live === undefined || live.doubt === 'maybe-inherited' || stood?.teams.has(team) === true) return;
+  const wasReviewed = stood?.managed === true && stood.teams.has(team);
+  if (live === undefined || live.doubt === 'maybe-inherited' || wasReviewed) return;
   draft.unmanaged.push({ kind: 'team-access', repo: place.name, team: nameOf(grant), role: live.role });
 }
 

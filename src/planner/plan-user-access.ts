@@ -15,6 +15,7 @@ import {
   isDeparted,
   isSuspended,
   keysOf,
+  leavesAsUnmanaged,
   type Sides,
   stoodAsUser,
   wantedRole,
@@ -69,14 +70,15 @@ function planAccess(access: Access, draft: Draft): void {
   const { sides, user, wanted, live } = access;
   const [line, person] = refsOf(access);
   if (!inScope(sides, line, person) || isOwner(access)) return;
+  if (leavesAsUnmanaged(sides, user) && isActiveMember(sides.live.users.get(user))) return;
   if (wantedRole(sides, user) === undefined && stoodAsUser(sides, user)) {
     // Taking the person out takes their grants; an invitation to a repository alone stays behind, and is cancelled.
     if (live?.invitation !== undefined)
       withdraw(access, live, `${live.to} no longer stands in the state`, undefined, draft);
-  } else if (isSuspended(sides, user)) {
-    if (live !== undefined) withdraw(access, live, `${live.to} is suspended`, { suspension: loginOf(access) }, draft);
   } else if (becomesOutside(access)) {
     // What GitHub leaves an outside collaborator is only known after the conversion: see plan-conversions.
+  } else if (isSuspended(sides, user)) {
+    if (live !== undefined) withdraw(access, live, `${live.to} is suspended`, { suspension: loginOf(access) }, draft);
   } else if (wanted !== undefined && live === undefined) give(access, wanted, draft);
   else if (wanted !== undefined && live !== undefined) change(access, wanted, live, draft);
   else if (live !== undefined) planUnlisted(access, live, draft);

@@ -2,6 +2,7 @@ import type { InviteMember } from '../model/change.ts';
 import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { User } from '../model/org-state.ts';
+import { grantsOf } from './lookups.ts';
 import { planInvitation } from './plan-invitation.ts';
 import {
   anyTouched,
@@ -15,6 +16,7 @@ import {
   isPersonTouched,
   isSuspended,
   keysOf,
+  leavesAsUnmanaged,
   type Sides,
   stoodAsUser,
   wantedRole,
@@ -52,6 +54,8 @@ function planMember(sides: Sides, user: Key, role: InviteMember['role'], draft: 
 }
 
 function noteDeparted(sides: Sides, user: Key, what: string, draft: Draft): void {
+  // Who is suspended is to hold nothing, so there is nothing that went without a decision.
+  if (isSuspended(sides, user)) return;
   const { login } = sides.desired.users.get(user) ?? { login: user };
   draft.findings.push({
     finding: 'departed',
@@ -135,7 +139,7 @@ function planAbsent(sides: Sides, user: Key, draft: Draft): void {
     return;
   }
   if (live.invitation?.state === 'failed') return;
-  if (sides.policy.unmanaged === 'remove') {
+  if (leavesAsUnmanaged(sides, user)) {
     const line = sides.policy.unmanagedLine;
     const reason = `${live.login} stands nowhere in the state, and policy removes what is unmanaged`;
     draft.changes.push(explained(removal(live), reason, line === undefined ? null : { commit: null, ...line }));
@@ -156,8 +160,7 @@ function outsideRemoval({ login, id }: User): Parameters<typeof explained>[0] {
 
 /** Whether the person has accepted access to some repository. */
 function hasGrants({ live }: Sides, user: Key): boolean {
-  const grants = [...live.repos.values()].map(({ collaborators }) => collaborators.get(user));
-  return grants.some((grant) => grant !== undefined && grant.invitation === undefined);
+  return grantsOf(live, user).some(({ invitation }) => invitation === undefined);
 }
 
 function cancel(live: User, invitation: NonNullable<User['invitation']>): Parameters<typeof explained>[0] {

@@ -50,7 +50,6 @@ describe('what stands in live and not in the state', () => {
     const { plan } = planning({ history: [acme], live, policy: { unmanaged: 'remove' } });
     expect(brief(plan.changes)).toEqual([
       'revoke-team-access api loose read→null',
-      'remove-team-member engineering mallory member→null',
       'revoke-user-access api bob admin→null',
       'remove-member mallory',
     ]);

@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import { type CustomRoles, isLowered } from '../model/permission.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RemovalKind } from '../model/policy.ts';
@@ -8,19 +9,19 @@ type Counts = Record<RemovalKind, number>;
 /**
  * How much the changes take away, by budget. A person who leaves, is converted or newly suspended counts once, and what
  * goes with them counts no more; a deleted team counts with its memberships and grants; nothing is counted twice.
- * @param newlySuspended logins suspended in desired and not in base
+ * @param newlySuspended folded logins suspended in desired and not in base
  */
 export function countRemovals(
   changes: readonly Change[],
-  newlySuspended: ReadonlySet<string>,
+  newlySuspended: ReadonlySet<Key>,
   customRoles: CustomRoles,
 ): Plan['removals'] {
   const counts: Counts = { members: 0, teamMemberships: 0, teams: 0, repoAccess: 0 };
-  const suspended = new Set<string>();
+  const suspended = new Set<Key>();
   for (const change of changes) {
     if (change.cause === undefined) add(counts, change, customRoles);
-    else if ('suspension' in change.cause && newlySuspended.has(change.cause.suspension))
-      suspended.add(change.cause.suspension);
+    else if ('suspension' in change.cause && newlySuspended.has(keyOf(change.cause.suspension)))
+      suspended.add(keyOf(change.cause.suspension));
   }
   counts.members += suspended.size;
   return { ...counts, total: counts.members + counts.teamMemberships + counts.teams + counts.repoAccess };

@@ -6,6 +6,7 @@ import type { OrgState, TeamRole, User } from '../model/org-state.ts';
 import type { Finding, Scope, Unmanaged } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { type Base, isTouched, touchedPeople } from './base.ts';
+import { grantsOf } from './lookups.ts';
 
 /** All that the comparison needs, in desired's names throughout. */
 export interface Sides {
@@ -94,7 +95,14 @@ export function effectiveTeamRole(role: TeamRole, orgRole: User['role'] | undefi
  */
 export function leavesTeams(sides: Sides, user: Key): boolean {
   const role = wantedRole(sides, user);
-  return (role === undefined && stoodAsUser(sides, user)) || role === 'outside';
+  return (role === undefined && stoodAsUser(sides, user)) || role === 'outside' || leavesAsUnmanaged(sides, user);
+}
+
+/** In live, in neither base nor desired, and policy removes such members and invitations. */
+export function leavesAsUnmanaged(sides: Sides, user: Key): boolean {
+  const live = sides.live.users.get(user);
+  if (sides.policy.unmanaged !== 'remove' || live === undefined || live.role === 'outside') return false;
+  return live.invitation?.state !== 'failed' && !sides.desired.users.has(user) && !stoodAsUser(sides, user);
 }
 
 /**
@@ -120,7 +128,7 @@ export function stoodAsUser(sides: Sides, user: Key): boolean {
 export function isDeparted(sides: Sides, user: Key): boolean {
   if (sides.live.users.has(user) || !sides.desired.users.has(user) || isPersonTouched(sides, user)) return false;
   // An outside collaborator who has not accepted any invitation to a repository yet is in no list of people.
-  return ![...sides.live.repos.values()].some(({ collaborators }) => collaborators.has(user));
+  return grantsOf(sides.live, user).length === 0;
 }
 
 /** Whether a commit since `base` touched any line that names the person. */

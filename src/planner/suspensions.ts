@@ -1,12 +1,13 @@
 import type { Change } from '../model/change.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import type { Finding } from '../model/plan.ts';
 import type { Sides } from './sides.ts';
 
-/** Logins, as live spells them, that desired suspends and base did not. */
-export function newlySuspended({ desired, live, base }: Sides): ReadonlySet<string> {
+/** Logins, as live has them, folded, that desired suspends and base did not. */
+export function newlySuspended({ desired, live, base }: Sides): ReadonlySet<Key> {
   const logins = [...desired.users]
     .filter(([user, { suspended }]) => suspended !== undefined && base.state.users.get(user)?.suspended === undefined)
-    .map(([user, { login }]) => live.users.get(user)?.login ?? login);
+    .map(([user, { login }]) => keyOf(live.users.get(user)?.login ?? login));
   return new Set(logins);
 }
 

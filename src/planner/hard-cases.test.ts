@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { anOrganization } from '../../test/support/organization-builder.ts';
+import { brief, planning } from '../../test/support/planning.ts';
+import { keyOf } from '../model/identity.ts';
+
+const acme = anOrganization().withOwner('alice', { id: 1 }).withOwner('zoe', { id: 2 }).withMember('bob', { id: 3 });
+
+describe('an unmanaged member, with `unmanaged: remove`', () => {
+  it('is one request and one count, so that GitHub can reinstate all of it', () => {
+    const desired = acme.withTeam('sre', { members: ['bob'] }).withRepo('api', { teams: { sre: 'read' } });
+    const live = desired
+      .withMember('eve', { id: 9 })
+      .withTeam('sre', { members: ['bob', 'eve'] })
+      .withRepo('api', { teams: { sre: 'read' }, collaborators: { eve: 'write' } });
+    const { plan } = planning({ history: [desired], live, policy: { unmanaged: 'remove' } });
+    expect(brief(plan.changes)).toEqual(['remove-member eve']);
+    expect(plan.removals.total).toBe(1);
+  });
+});
+
+describe('somebody suspended', () => {
+  const pending = (login: string) => {
+    const org = acme.withRepo('api', { collaborators: { [login]: 'read' } });
+    const collaborators = new Map([[keyOf(login), { to: login, role: 'read', invitation: { id: 5, expired: false } }]]);
+    const repos = new Map([...org.state.repos].map(([key, repo]) => [key, { ...repo, collaborators }]));
+    return { ...org.state, repos };
+  };
+
+  it('counts against `members` however GitHub spells the login', () => {
+    const outside = acme.withOutside('Olga').withRepo('api', { collaborators: { Olga: 'read' } });
+    const history = [outside, outside.withOutside('Olga', { suspended: '2026-11-20' })];
+    const { plan } = planning({ history, live: pending('olga') });
+    expect(brief(plan.changes)).toEqual(['cancel-repo-invitation api olga read→null']);
+    expect(plan.removals.members).toBe(1);
+  });
+
+  it.each([
+    ['an outside collaborator', acme.withOutside('olga', { id: 7, suspended: '2026-11-20' })],
+    ['somebody whose invitation was cancelled', acme.withMember('olga', { id: 7, suspended: '2026-11-20' })],
+  ])('is not called departed for having nothing: %s', (_, state) => {
+    const desired = state.withRepo('api', { collaborators: { olga: 'read' } });
+    const { plan } = planning({ history: [desired], live: acme.withRepo('api') });
+    expect([plan.changes, plan.findings]).toEqual([[], []]);
+  });
+
+  it('who becomes an outside collaborator loses what they have in a repository once', () => {
+    const repo = { teams: { sre: 'read' }, collaborators: { bob: 'write' } };
+    const before = acme.withTeam('sre', { members: ['bob'] }).withRepo('api', repo);
+    const after = acme.withOutside('bob', { id: 3, suspended: '2026-11-20' }).withTeam('sre').withRepo('api', repo);
+    const { plan } = planning({ history: [before, after], live: before });
+    expect(brief(plan.changes)).toEqual(['convert-to-outside bob', 'revoke-user-access api bob write→null']);
+    expect(plan.removals.total).toBe(1);
+  });
+});
+
+describe('a run on merge', () => {
+  it('leaves the grants of teams alone that it did not look at', () => {
+    const grants = (sre: string) =>
+      acme
+        .withTeam('sre')
+        .withTeam('ops')
+        .withRepo('api', { teams: { sre, ops: 'write' } });
+    const live = acme.withTeam('sre').withRepo('api', { teams: { sre: 'read', ops: 'read', stray: 'admin' } });
+    const { plan } = planning({ history: [grants('read'), grants('write')], live, scope: 'touched' });
+    expect(brief(plan.changes)).toEqual(['change-team-access api sre read→write']);
+    expect(plan.unmanaged).toEqual([]);
+  });
+
+  it('counts no owner whom it looked for and did not find', () => {
+    const base = acme.withOwner('dan', { id: 10 });
+    const desired = base.withOwner('alice', { id: 1, employee: 'E1' }).withMember('zoe', { id: 2 });
+    const { violations } = planning({
+      history: [base, desired],
+      live: base.withoutUser('alice'),
+      scope: 'touched',
+      policy: { owners: { minimum: 2 } },
+    });
+    expect(violations).toMatchObject([{ guard: 'owners', figures: { left: 1 } }]);
+  });
+
+  it('counts an owner whom it only saw among the collaborators of a repository', () => {
+    const base = acme.withOwner('dan', { id: 10 });
+    const { violations } = planning({
+      history: [base, base.withMember('dan', { id: 10 })],
+      live: anOrganization().withOwner('dan', { id: 10 }).withOutside('zoe'),
+      scope: 'touched',
+      policy: { owners: { minimum: 2 } },
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
+describe('a team to be deleted', () => {
+  it('is not, where it has a grant in a repository that was let go of', () => {
+    const desired = acme.withRepo('api', { managed: false });
+    const live = acme.withTeam('sre').withRepo('api', { teams: { sre: 'admin' } });
+    const { violations } = planning({ history: [desired.withTeam('sre'), desired], live });
+    expect(violations.map(({ guard, message }) => [guard, message.includes('admin on api')])).toEqual([
+      ['unmanaged-in-team', true],
+    ]);
+  });
+
+  it('is not, where a protected account would lose it', () => {
+    const base = acme.withTeam('sre', { members: ['bob'] });
+    const { violations } = planning({ history: [base, acme], live: base, policy: { protected: [keyOf('bob')] } });
+    expect(violations.map(({ guard }) => guard)).toEqual(['protected']);
+  });
+});
+
+describe('an old login that somebody else has claimed', () => {
+  it('is not invited, which is said, and the run is not done', () => {
+    const { plan } = planning({
+      history: [acme.withTeam('sre'), acme.withTeam('sre', { members: ['bob'] })],
+      live: acme.withoutUser('bob').withTeam('sre'),
+      accounts: [{ kind: 'person', login: 'bob', id: 99 }],
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.findings).toMatchObject([{ finding: 'no-such-account', login: 'bob', unfinished: true }]);
+  });
+});
