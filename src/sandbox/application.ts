@@ -13,6 +13,7 @@ import { registerCollaborators } from './rest/collaborators.ts';
 import { registerInvitations } from './rest/invitations.ts';
 import { registerMembers } from './rest/members.ts';
 import { registerMemberships } from './rest/memberships.ts';
+import { registerMeta } from './rest/meta.ts';
 import { registerOrganizations } from './rest/organizations.ts';
 import { registerOutsideCollaborators } from './rest/outside-collaborators.ts';
 import { registerRepoInvitations } from './rest/repo-invitations.ts';
@@ -30,6 +31,7 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
   app.use(observe(sandbox), injectFaults(sandbox), authenticate(sandbox), rateLimits(sandbox), chooseWorld(sandbox));
   registerRepoRedirect(app);
   registerRateLimit(app, sandbox);
+  registerMeta(app);
   registerUsers(app);
   registerApps(app, (token) => sandbox.tokens.add(token));
   registerOrganizations(app);

@@ -39,6 +39,11 @@ const call = (call: string, operation: string, status: number, more: Partial<Cal
 const calls: readonly Call[] = [
   call('GET /user', '/user', 200, { as: 'alice' }),
   call('GET /user', '/user', 403),
+  call('GET /', '/', 200),
+  call('GET /meta', '/meta', 200),
+  call('GET /user/teams', '/user/teams', 200, { as: 'bob' }),
+  call('GET /users/bob/orgs', '/users/{username}/orgs', 200),
+  call('GET /orgs/acme/public_members/bob', '/orgs/{org}/public_members/{username}', 404),
   call('GET /users/bob', '/users/{username}', 200),
   call('GET /users/nobody', '/users/{username}', 404),
   call('GET /user/1003', '/user/{account_id}', 200),

@@ -22,11 +22,11 @@ describe('state', () => {
     await at.ask('PUT', '/repos/acme/api/collaborators/eve', { body: { permission: 'pull' } });
     expect(await at.control('GET', 'state')).toEqual({
       organization: { name: 'acme', id: 1, basePermission: 'none' },
-      members: { alice: { id: 1, role: 'admin' }, bob: { id: 2, role: 'member' } },
+      members: { alice: { id: 1, role: 'owner' }, bob: { id: 2, role: 'member' } },
       invitations: [
         {
           login: 'eve',
-          role: 'direct_member',
+          role: 'member',
           teams: ['sre'],
           createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
           expired: false,
@@ -80,7 +80,7 @@ describe('requests', () => {
 
 describe('change', () => {
   it.each([
-    [{ addMember: { login: 'carol', role: 'owner' } }, { members: { carol: { role: 'admin' } } }],
+    [{ addMember: { login: 'carol', role: 'owner' } }, { members: { carol: { role: 'owner' } } }],
     [
       { addTeamMember: { team: 'sre', login: 'bob', role: 'maintainer' } },
       { teams: { sre: { members: { bob: 'maintainer' } } } },

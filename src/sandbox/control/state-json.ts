@@ -7,7 +7,7 @@ import type { FailedInvitation, Invitation, Repo, Team, World } from '../world/w
 
 /**
  * Who is in the organisation and what they may touch, as `GET /_sandbox/state` tells it: keys and lists sorted, so that
- * two of them compare as texts. Roles are GitHub's words: `admin` and `member`, `read` to `admin`.
+ * two of them compare as texts. The words are those of the state's files: `owner` and `member`, `read` to `admin`.
  */
 export function stateJson(world: World) {
   return {
@@ -16,12 +16,20 @@ export function stateJson(world: World) {
       id: world.organization.id,
       basePermission: world.organization.basePermission,
     },
-    members: sortedObject([...world.members].map(([id, { role }]) => [loginOf(world, id), { id, role }])),
+    members: sortedObject(
+      [...world.members].map(([id, { role }]) => [loginOf(world, id), { id, role: roleWord(role) }]),
+    ),
     invitations: sortedInvitations(world, [...world.invitations.values()]),
     failedInvitations: sortedInvitations(world, [...world.failedInvitations.values()]),
     teams: sortedObject([...world.teams.values()].map((team) => [team.slug, teamState(world, team)])),
     repos: sortedObject([...world.repos.values()].map((repo) => [repo.name, repoState(world, repo)])),
   };
+}
+
+/** REST says admin where the web page and the state say owner. */
+function roleWord(role: string): string {
+  if (role === 'admin') return 'owner';
+  return role === 'direct_member' ? 'member' : role;
 }
 
 function teamState(world: World, team: Team) {
@@ -67,7 +75,7 @@ function invitationState(world: World, invitation: Invitation | FailedInvitation
   return {
     login: invitation.account === null ? null : loginOf(world, invitation.account),
     ...(invitation.email === null ? {} : { email: invitation.email }),
-    role: invitation.role,
+    role: roleWord(invitation.role),
     teams: teams.sort(compare),
     createdAt: iso(invitation.createdAt),
     expired: failed?.failedReason === 'expired',

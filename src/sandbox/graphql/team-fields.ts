@@ -60,7 +60,7 @@ export const teamFields: Resolvers<TeamNode> = {
         node: ({ account }) => personNode(asked.world, account),
         edge: ({ account, role }) => memberEdge(asked.world, team.slug, account, role),
       },
-      args,
+      boundedOrFirst(args),
       asked,
       info,
     );
@@ -95,6 +95,14 @@ const pathOf = (world: World, slug: string) => `/orgs/${world.organization.name}
 
 function mayAdminister({ privileged, viewer }: Asked, { team }: TeamNode): boolean {
   return privileged || team.members.get(viewer.id) === 'maintainer';
+}
+
+/**
+ * The one connection that may be asked for without `first` and `last`: the Terraform provider does so for every team
+ * that it makes (`removeDefaultMaintainer` in its resource_github_team.go).
+ */
+function boundedOrFirst(args: PageArgs): PageArgs {
+  return args.first == null && args.last == null ? { ...args, first: 100 } : args;
 }
 
 /** Who is in the team and in one below it counts as immediate. */

@@ -38,6 +38,11 @@ describe('members of a team', () => {
     expect(await members(', membership: CHILD_TEAM')).toEqual([member('dana', 'MEMBER')]);
   });
 
+  it('are told without first or last too, as the Terraform provider asks', async () => {
+    const found = await organization(`team(slug: "sre") { members { nodes { login } } }`);
+    expect(found?.['team']?.['members']?.['nodes']).toEqual([{ login: 'dana' }, { login: 'bob' }]);
+  });
+
   it('show owners as maintainers, however they were added', async () => {
     expect(await members(', role: MAINTAINER')).toEqual([member('alice', 'MAINTAINER')]);
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import type { App, Env } from '../app.ts';
 import { notFound, refusal } from '../http/answers.ts';
-import { organizationAsked } from '../http/asked.ts';
+import { below, organizationAsked, organizationPaths, requireOwner } from '../http/asked.ts';
 import { page } from '../http/page.ts';
 import { accountJson } from '../json/account-json.ts';
 import { nodeId } from '../json/node-id.ts';
@@ -46,6 +46,12 @@ export function registerApps(app: App, issue: (token: string) => void): void {
   app.get('/orgs/:org/installation', (c) => {
     requireApp(c);
     return c.json(installationJson(organizationAsked(c), c.var.root));
+  });
+  app.on('GET', below(organizationPaths, '/installations'), (c) => {
+    const world = organizationAsked(c);
+    requireOwner(c);
+    const toJson = (installed: World) => installationJson(installed, c.var.root);
+    return page(c, [world], toJson, (installations, total_count) => ({ total_count, installations }));
   });
   app.get('/repos/:owner/:repo/installation', (c) => {
     requireApp(c);

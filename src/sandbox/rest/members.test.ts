@@ -85,6 +85,15 @@ it('persons may do what their role allows, and tokens of nobody nothing', async 
   expect((await at.ask('GET', '/user', { token: 'wrong' })).body).toMatchObject({ message: 'Bad credentials' });
 });
 
+it('owners see the app among the installations', async () => {
+  const path = '/orgs/acme/installations';
+  expect((await at.ask('GET', path, { as: 'alice' })).body).toMatchObject({
+    total_count: 1,
+    installations: [{ id: 2, app_slug: 'rollcall', account: { login: 'acme' } }],
+  });
+  expect((await at.ask('GET', path, { as: 'bob' })).status).toBe(403);
+});
+
 it("an app's credentials get a token of the installation", async () => {
   const path = '/app/installations/2/access_tokens';
   const { status, body } = await at.ask('POST', path, { token: 'aaaa.bbbb.cccc' });

@@ -31,6 +31,11 @@ export function registerMembers(app: App): void {
     return page(c, [], (nobody: object) => nobody);
   });
 
+  app.on('GET', below(organizationPaths, '/public_members/:username'), (c) => {
+    organizationAsked(c);
+    throw notFound();
+  });
+
   app.on('GET', below(organizationPaths, '/members/:username'), (c) => {
     const world = organizationAsked(c);
     if (!world.members.has(accountAsked(c).id)) throw notFound();
