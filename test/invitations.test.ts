@@ -11,7 +11,7 @@ async function danaInvited(): Promise<StateRepoFixture> {
   repo.commitState('Dana joins', withDana.state);
   expectDone(await repo.apply());
   expect((await repo.live()).invitations).toMatchObject([
-    { login: 'dana', role: 'direct_member', teams: ['engineering'] },
+    { login: 'dana', role: 'member', teams: ['engineering'] },
   ]);
   await repo.control('DELETE', 'requests');
   return repo;
@@ -65,7 +65,7 @@ describe('an invitation', () => {
     const repo = await danaInvited();
     repo.commitState('Dana is to be an owner', withDana.withOwner('dana', { id: 1004 }).state);
     expectDone(await repo.apply());
-    expect((await repo.live()).invitations).toMatchObject([{ login: 'dana', role: 'admin' }]);
+    expect((await repo.live()).invitations).toMatchObject([{ login: 'dana', role: 'owner' }]);
     await expectConverged(repo);
   });
 });

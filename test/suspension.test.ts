@@ -83,7 +83,7 @@ describe('somebody suspended by the key', () => {
     repo.commitState('Lift it', withTeam.state);
     expectDone(await repo.apply());
     const { members, teams } = await repo.live();
-    expect([members['yuri']?.role, teams['payments']?.members['yuri']]).toEqual(['admin', 'maintainer']);
+    expect([members['yuri']?.role, teams['payments']?.members['yuri']]).toEqual(['owner', 'maintainer']);
     await expectConverged(repo);
   });
 });
