@@ -11,6 +11,7 @@ import { registerPulls, type StateRepository } from './pulls/routes.ts';
 import { registerApps } from './rest/apps.ts';
 import { registerCollaborators } from './rest/collaborators.ts';
 import { registerInvitations } from './rest/invitations.ts';
+import { registerLegacyTeamMembers } from './rest/legacy-team-members.ts';
 import { registerMembers } from './rest/members.ts';
 import { registerMemberships } from './rest/memberships.ts';
 import { registerMeta } from './rest/meta.ts';
@@ -41,6 +42,7 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
   registerOutsideCollaborators(app);
   registerTeams(app);
   registerTeamMembers(app);
+  registerLegacyTeamMembers(app);
   registerTeamRepos(app);
   registerRepos(app);
   registerCollaborators(app);
