@@ -141,8 +141,18 @@ describe('a forged refs/rollcall/applied', () => {
     expect(run.code).toBe(3);
     expect(run.out).toContain('REFUSED (applied)');
     expect(run.out).toContain('no first-parent ancestor');
-    expect((await repo.requests()).writes).toBe(0);
+    expect((await repo.requests()).total).toBe(0);
   });
+});
+
+it('says where a branch is compared that does not have the commit applied last', async () => {
+  repo.git('switch', '--quiet', '--create', 'old', 'HEAD~1');
+  repo.git('commit', '--quiet', '--allow-empty', '-m', 'Beside');
+  repo.git('push', '--quiet', 'origin', 'main:refs/rollcall/applied', '--force');
+  const { findings } = await repo.planned();
+  repo.git('push', '--quiet', 'origin', 'old~1:refs/rollcall/applied', '--force');
+  repo.git('switch', '--quiet', 'main');
+  expect(findings).toMatchObject([{ finding: 'behind-applied' }]);
 });
 
 it('applies at last, with the digest that was looked at', async () => {

@@ -1,9 +1,8 @@
 import { blameLines } from '../git/blame.ts';
 import type { Change } from '../model/change.ts';
 import { UsageError } from '../model/errors.ts';
-import type { Plan, Scope, Violation } from '../model/plan.ts';
-import type { Base } from '../planner/base.ts';
-import { touchedPeople } from '../planner/base.ts';
+import type { Finding, Plan, Scope, Violation } from '../model/plan.ts';
+import { type Base, baseOf, touchedPeople } from '../planner/base.ts';
 import { judge } from '../planner/guards/judge.ts';
 import { plan, type PlanOptions, sidesOf } from '../planner/plan.ts';
 import type { Sides } from '../planner/sides.ts';
@@ -13,6 +12,8 @@ import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
 
 export interface Asked {
+  /** Compare with this commit instead of the one applied last. */
+  readonly base?: string;
   readonly full?: true;
   readonly only?: string;
   readonly user?: readonly string[];
@@ -28,6 +29,8 @@ export interface Judged {
 /** Reads live, plans and judges: the same for `plan`, for `apply`, and for the look afterwards. */
 export async function makePlan(context: Context, repo: StateRepo, reader: LiveReader, asked: Asked): Promise<Judged> {
   const { desired, base, basePolicy } = repo;
+  // Without a base that can be trusted nothing is known of what to remove or to hold, so nothing is read or planned.
+  if (repo.misplacedBase !== null) return refusedUnread(repo);
   const scope = scopeOf(base, asked);
   const live = await readLive(reader, { desired: desired.state, base, scope });
   const options: PlanOptions = { scope, accounts: live.accounts, attempts: new Map(), ...narrowing(asked) };
@@ -40,7 +43,11 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
     basePolicy,
     loginsOf: live.loginsOf,
   };
-  return { plan: made, violations: [...misplaced(repo), ...judge(made, facts, desired.policy)], sides };
+  return {
+    plan: { ...made, findings: [...behindApplied(repo, asked), ...made.findings] },
+    violations: judge(made, facts, desired.policy),
+    sides,
+  };
 }
 
 function narrowing({ only, user }: Asked): Pick<PlanOptions, 'only' | 'users'> {
@@ -81,12 +88,22 @@ async function withCommits({ repository, checkout, desired }: StateRepo, made: P
   return { ...made, changes: made.changes.map(attribute) };
 }
 
-function misplaced({ misplacedBase, remote }: StateRepo): Violation[] {
-  if (misplacedBase === null) return [];
-  return [
-    {
-      guard: 'applied',
-      message: `refs/rollcall/applied on ${remote.name} stands at ${misplacedBase}, which is no first-parent ancestor of ${remote.defaultBranch} (${remote.head}). Was the branch rewritten, or the ref moved by hand? Point the ref at the commit that was applied last: git push --force ${remote.name} COMMIT:refs/rollcall/applied.`,
-    },
-  ];
+function refusedUnread({ desired, base, misplacedBase, remote }: StateRepo): Judged {
+  const none: PlanOptions = {
+    scope: { kind: 'touched', users: [], teams: [], repos: [] },
+    accounts: new Map(),
+    attempts: new Map(),
+  };
+  const nothing = { ...desired.state, users: new Map(), teams: new Map(), repos: new Map() };
+  const message = `refs/rollcall/applied on ${remote.name} stands at ${misplacedBase}, which is no first-parent ancestor of ${remote.defaultBranch} (${remote.head}). Was the branch rewritten, or the ref moved by hand? Nothing was read or planned. Point the ref at the commit that was applied last: git push --force ${remote.name} COMMIT:refs/rollcall/applied.`;
+  const empty = baseOf([{ commit: misplacedBase, state: nothing, entries: new Map() }]);
+  const made = plan({ ...desired, state: nothing }, nothing, empty, none);
+  return { plan: made, violations: [{ guard: 'applied', message }], sides: sidesOf(desired, nothing, base, none) };
+}
+
+/** A branch that left the default branch before the commit applied last does not have what came since. */
+function behindApplied({ base, remote }: StateRepo, { base: asked }: Asked): Finding[] {
+  if (asked !== undefined || remote.applied === null || base.commit === remote.applied) return [];
+  const message = `This checkout does not have the commit applied last (${remote.applied}); it is compared with ${base.commit}, from where they differ. Bring it up to date with ${remote.defaultBranch} to see what a merge would do.`;
+  return [{ finding: 'behind-applied', message }];
 }

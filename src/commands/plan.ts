@@ -5,7 +5,6 @@ import { type Asked, type Judged, makePlan } from './make-plan.ts';
 import { showJudged, showProblems } from './show.ts';
 
 interface Options extends Asked {
-  readonly base?: string;
   readonly detailedExitcode?: true;
 }
 

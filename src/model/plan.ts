@@ -73,6 +73,8 @@ export type FindingKind =
   /** The same slug or name under another numeric id: made anew since the state was written. */
   | 'id-differs'
   | 'first-run'
+  /** The branch does not have the commit applied last. */
+  | 'behind-applied'
   | 'held-back';
 
 /** Refusal by a safety rule. A plan with one is not applied. */
