@@ -16,6 +16,9 @@ export interface LiveReader {
   /** Members among these logins; who is not a member is missing from the answer. Outside collaborators are not told. */
   members(logins: readonly string[]): Promise<ReadonlyMap<Key, User>>;
 
+  /** All outside collaborators. */
+  outsideCollaborators(): Promise<ReadonlyMap<Key, User>>;
+
   /** Open and failed invitations, as users with `invitation`; those sent to an e-mail address alone are only counted. */
   invitations(): Promise<Invitations>;
 

@@ -10,21 +10,32 @@ import type { Comparison } from './comparison.ts';
  * where a team's children and parents stand, which grants someone has who loses or regains everything.
  */
 export async function readTouched(reader: LiveReader, comparison: Comparison): Promise<Omit<Parts, 'organization'>> {
+  const { desired } = comparison;
   const interest = interestOf(comparison);
-  const members = await readMembers(reader, interest.people);
+  const { members, idsByLogin } = await readMembers(reader, interest.people);
   const [teams, repos, repoTeams, invitations] = await Promise.all([
     readTeams(reader, comparison, interest, members),
     reader.repos([...interest.repos].sort()),
     reader.repoTeams([...interest.repoTeams].sort()),
     readInvitations(reader, interest.people, members),
   ]);
-  return { users: withOutside(members, repos), invitations, teams, repos, repoTeams };
+  const found = withOutside(members, repos, idsByLogin);
+  const known = new Map([...invitations.users, ...found]);
+  const isLost = [...interest.people].some(([user, person]) => !desired.users.has(user) && !isAmong(known, person));
+  const users = isLost ? new Map([...(await reader.outsideCollaborators()), ...found]) : found;
+  return { users, invitations, teams, repos, repoTeams };
+}
+
+/** Whether live has the person, under the login of the state or under another one. */
+function isAmong(users: ReadonlyMap<Key, User>, { login, id }: User): boolean {
+  return users.has(keyOf(login)) || [...users.values()].some((user) => id !== undefined && user.id === id);
 }
 
 /** What the touched entries name, under every name it may have on GitHub. */
 interface Interest {
   readonly people: ReadonlyMap<Key, User>;
   readonly teams: ReadonlySet<string>;
+  readonly teamKeys: ReadonlySet<Key>;
   /** Teams that go or move: those below and above them matter. */
   readonly moved: ReadonlySet<Key>;
   readonly repos: ReadonlySet<string>;
@@ -36,12 +47,15 @@ function interestOf({ desired, base }: Comparison): Interest {
   const interest = {
     people: new Map<Key, User>(),
     teams: new Set<string>(),
+    teamKeys: new Set<Key>(),
     moved: new Set<Key>(),
     repos: new Set<string>(),
     repoTeams: new Set<string>(),
   };
-  const team = (key: Key): void =>
+  const team = (key: Key): void => {
+    interest.teamKeys.add(key);
     addNames(interest.teams, [desired, stood, base.state], (state) => state.teams.get(key));
+  };
   const repo = (key: Key, names = interest.repos): void =>
     addNames(names, [desired, stood, base.state], (state) => state.repos.get(key));
   const people = touchedPeople(base);
@@ -96,14 +110,18 @@ function strippedOf(desired: OrgState, people: ReadonlyMap<Key, User>, members: 
 }
 
 /** Members among the people, by today's login: who is not found is looked for by id, as they may have been renamed. */
-async function readMembers(reader: LiveReader, people: ReadonlyMap<Key, User>): Promise<Map<Key, User>> {
+async function readMembers(
+  reader: LiveReader,
+  people: ReadonlyMap<Key, User>,
+): Promise<{ readonly members: ReadonlyMap<Key, User>; readonly idsByLogin: ReadonlyMap<Key, number> }> {
   const wanted = [...people.values()];
   const found = new Map(await reader.members(wanted.map(({ login }) => login)));
   const lost = wanted.flatMap(({ login, id }) => (id === undefined || found.get(keyOf(login))?.id === id ? [] : [id]));
   const asked = new Set(wanted.map(({ login }) => keyOf(login)));
-  const today = [...(await reader.loginsOf(lost)).values()].filter((login) => !asked.has(keyOf(login)));
+  const logins = await reader.loginsOf(lost);
+  const today = [...logins.values()].filter((login) => !asked.has(keyOf(login)));
   for (const [key, user] of await reader.members(today.sort())) found.set(key, user);
-  return found;
+  return { members: found, idsByLogin: new Map([...logins].map(([id, login]) => [keyOf(login), id])) };
 }
 
 /** Invitations matter only where somebody is no member. */
@@ -156,12 +174,22 @@ async function readTeams(
     }
     next = further;
   }
-  const ids = new Set([...found.values()].map(({ team }) => team.id));
-  const isHidden = [...interest.moved].some((key) => {
-    const id = desired.teams.get(key)?.id ?? base.stood.teams.get(key)?.id;
-    return id !== undefined && !ids.has(id);
-  });
+  const isHidden = [...interest.teamKeys].some((key) => isMissing(key, { desired, base }, found));
   return isHidden ? reader.allTeams() : [...found.values()];
+}
+
+/** Whether a team that should be there was not found by its slugs: it may have another one by now. */
+function isMissing(
+  key: Key,
+  { desired, base }: Pick<Comparison, 'desired' | 'base'>,
+  found: ReadonlyMap<Key, LiveTeam>,
+): boolean {
+  const states = [desired, base.stood, base.state];
+  const id = states.map((state) => state.teams.get(key)?.id).find((known) => known !== undefined);
+  if (id !== undefined) return ![...found.values()].some(({ team }) => team.id === id);
+  const names = new Set<string>();
+  addNames(names, states, (state) => state.teams.get(key));
+  return base.state.teams.get(key)?.managed === true && ![...names].some((slug) => found.has(keyOf(slug)));
 }
 
 async function firstTeams(
@@ -188,12 +216,18 @@ function neighbours({ team, children }: LiveTeam, way: Way): [Key, Way][] {
   return [...(way === 'up' || way === 'both' ? above : []), ...(way === 'down' || way === 'both' ? below : [])];
 }
 
-/** Outside collaborators are known by their grants. */
-function withOutside(members: ReadonlyMap<Key, User>, repos: readonly Repo[]): Map<Key, User> {
+/** Outside collaborators are known by their grants, and by id where the login of the state led to no member. */
+function withOutside(
+  members: ReadonlyMap<Key, User>,
+  repos: readonly Repo[],
+  idsByLogin: ReadonlyMap<Key, number>,
+): Map<Key, User> {
   const users = new Map(members);
   for (const { collaborators } of repos) {
     for (const [key, { to, invitation }] of collaborators) {
-      if (!users.has(key) && invitation === undefined) users.set(key, { login: to, role: 'outside' });
+      const id = idsByLogin.get(key);
+      if (users.has(key) || invitation !== undefined) continue;
+      users.set(key, { login: to, role: 'outside', ...(id === undefined ? {} : { id }) });
     }
   }
   return users;

@@ -46,6 +46,10 @@ async function readByRole(client: GitHubClient, org: string, role: 'member' | 'a
   });
 }
 
+export async function readOutsideCollaborators(client: GitHubClient, org: string): Promise<ReadonlyMap<Key, User>> {
+  return usersByKey(await readOutside(client, org));
+}
+
 async function readOutside(client: GitHubClient, org: string): Promise<readonly User[]> {
   const what = 'the outside collaborators';
   const items = await getAll(client, 'GET /orgs/{org}/outside_collaborators', { org }, { what, needs });
