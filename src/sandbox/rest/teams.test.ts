@@ -123,6 +123,15 @@ describe('members and repositories', () => {
     ]);
   });
 
+  it('the older way of adding members invites nobody', async () => {
+    await at.control('POST', 'change', { addAccounts: [{ login: 'eve', id: 91 }] });
+    const put = (login: string) => at.ask('PUT', `/teams/13/members/${login}`);
+    expect((await put('dana')).status).toBe(204);
+    expect((await put('eve')).body).toMatchObject({ errors: [{ code: 'unaffiliated' }] });
+    expect(await at.readAll('/teams/13/members')).toMatchObject([{ login: 'dana' }]);
+    expect(await at.readAll('/orgs/acme/invitations')).toEqual([]);
+  });
+
   it('lists inherited repositories with the strongest role, and direct grants alone on the repository', async () => {
     expect(await at.readAll('/orgs/acme/teams/oncall/repos')).toMatchObject([
       { name: 'api', role_name: 'write', permissions: { push: true, maintain: false } },
