@@ -1,0 +1,63 @@
+import { costOfPlan, costOfValidate, sandboxStart } from './costs.ts';
+import { asJson, asTable, type Figure, isMissed } from './figure.ts';
+import { fullPlanFigures, mergeFigures } from './requests.ts';
+import { crowdOf, named, sizeFor, trueSize } from './sizes.ts';
+
+/** A tenth more or so is the garbage collector's, which has more to look through. */
+const linear = 1.5;
+
+async function validateFigures(): Promise<readonly Figure[]> {
+  const { validate, parser } = await costOfValidate(trueSize, 9);
+  return [
+    { what: `the YAML parser alone, ${named(trueSize)}`, value: parser, unit: 'ms' },
+    { what: `validate: load, check and report, ${named(trueSize)}`, value: validate, unit: 'ms' },
+    { what: 'validate, against the parser alone', value: validate / parser, unit: 'times', atMost: 2 },
+  ];
+}
+
+async function growthFigures(): Promise<readonly Figure[]> {
+  const [few, many] = [crowdOf(10_000), crowdOf(100_000)];
+  const first = await costOfPlan(few, 5);
+  const second = await costOfPlan(many, 3);
+  const perPerson = (what: 'load' | 'plan') => second[what] / many.people / (first[what] / few.people);
+  const figure = (what: string, value: number): Figure => ({ what, value, unit: 'ms' });
+  const ratio = (what: string, value: number, atMost: number): Figure => ({ what, value, unit: 'times', atMost });
+  return [
+    figure(`load of ${named(few)}`, first.load),
+    figure(`load of ${named(many)}`, second.load),
+    ratio('load: cost of one of the many, against one of the few', perPerson('load'), linear),
+    figure(`plan of ${named(few)}`, first.plan),
+    figure(`plan of ${named(many)}`, second.plan),
+    ratio('plan: cost of one of the many, against one of the few', perPerson('plan'), linear),
+    ratio('plan of the few, against loading them', first.plan / first.load, 1),
+    ratio('plan of the many, against loading them', second.plan / second.load, 1),
+  ];
+}
+
+async function startFigures(): Promise<readonly Figure[]> {
+  const took = await sandboxStart(trueSize);
+  return [{ what: `start of the sandbox by the clock, ${named(trueSize)}`, value: took, unit: 'ms' }];
+}
+
+const parts: readonly (readonly [what: string, measure: () => Promise<readonly Figure[]>])[] = [
+  ['the start of the sandbox', startFigures],
+  ['validate', validateFigures],
+  ['the growth of load and plan', growthFigures],
+  ['a full plan', () => fullPlanFigures(trueSize, [20_000, 2000, 200])],
+  ['merges', () => mergeFigures(sizeFor(350))],
+  ['merges', () => mergeFigures(sizeFor(3500))],
+  ['merges', () => mergeFigures(sizeFor(10_000))],
+];
+
+const figures: Figure[] = [];
+for (const [what, measure] of parts) {
+  console.error(`measuring ${what} …`);
+  figures.push(...(await measure()));
+}
+if (process.argv.includes('--json')) {
+  console.error(asTable(figures));
+  console.log(asJson(figures));
+} else {
+  console.log(asTable(figures));
+}
+if (figures.some(isMissed)) process.exitCode = 1;
