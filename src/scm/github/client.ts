@@ -106,6 +106,32 @@ interface Group {
   };
 }
 
+/** What plugin-throttling asks of the Bottleneck that repeats a request: as often as its handler wants it again. */
+function repeater() {
+  type Failed = (error: unknown, info: { readonly args: unknown[] }) => Promise<number | undefined>;
+  let failed: Failed = () => Promise.resolve(undefined);
+  return {
+    on: (_event: 'failed', handler: Failed): void => {
+      failed = handler;
+    },
+    async schedule<Args extends unknown[], Answer>(
+      run: (...args: Args) => Promise<Answer>,
+      ...args: Args
+    ): Promise<Answer> {
+      for (;;) {
+        try {
+          return await run(...args);
+        } catch (error) {
+          // The handler stumbles over failures that have no answer; those are not its own to repeat. What it returns is
+          // a wait in milliseconds, and always 0: it is the gate that waits.
+          const wait = await failed(error, { args }).catch(() => undefined);
+          if (wait === undefined) throw error;
+        }
+      }
+    },
+  };
+}
+
 const free: Group = { key: () => ({ schedule: (_options, run, ...args) => run(...args) }) };
 
 /** The handlers only decide: it is the gate that waits, so that one wait serves all requests and can be interrupted. */
@@ -119,6 +145,7 @@ function throttle(gate: Gate, log: (text: string) => void, concurrency: number):
     write: free,
     notifications: free,
     retryAfterBaseValue: 0,
+    retryLimiter: repeater(),
     onSecondaryRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
       // Fewer at a time from here on: what was sent side by side was too much.
       limit.concurrency = 1;

@@ -61,7 +61,7 @@ describe('a change', () => {
     expect(requestId).toEqual(expect.any(String));
     expect(remark).toBeUndefined();
     expect(await on.requests()).toEqual(['POST /orgs/acme/invitations']);
-    expect(live()).toMatchObject({ invitations: [{ login: 'eve', role: 'direct_member', teams: ['payments'] }] });
+    expect(live()).toMatchObject({ invitations: [{ login: 'eve', role: 'member', teams: ['payments'] }] });
   });
 
   it('of a team keeps the directory true', async () => {
