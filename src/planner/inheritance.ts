@@ -16,23 +16,24 @@ export function ancestorsOf(state: OrgState, team: Key): Key[] {
 }
 
 /**
- * What a team and those below it would lose if it stood under another parent: each team and repository for which the
- * parents of today give more than the parents of tomorrow and the team's own grant.
+ * What a team and those below it would lose by moving: each team and repository for which the parents of today give more
+ * than the parents of tomorrow and the team's own grant.
+ * @param settled live once all of the plan's moves are made
+ * @param moved the teams that move; what stands below another of them is that one's to count
  */
-export function lostByMoving(live: OrgState, team: Key, parent: Key | undefined): AccessPair[] {
-  const today = ancestorsOf(live, team);
-  const tomorrow = parent === undefined ? [] : [parent, ...ancestorsOf(live, parent)];
+export function lostByMoving(live: OrgState, settled: OrgState, team: Key, moved: ReadonlySet<Key>): AccessPair[] {
   const lost: AccessPair[] = [];
-  for (const below of [team, ...descendantsOf(live, team)]) {
-    const between = [below, ...ancestorsOf(live, below)].filter((above) => !today.includes(above));
+  for (const below of [team, ...stayingBelow(live, team, moved)]) {
+    const today = [below, ...ancestorsOf(live, below)];
+    const tomorrow = [below, ...ancestorsOf(settled, below)];
     for (const repo of live.repos.values()) {
       const before = strongest(
         live,
-        [...between, ...today].map((key) => ownRole(repo, key)),
+        today.map((key) => ownRole(repo, key)),
       );
       const after = strongest(
         live,
-        [...between, ...tomorrow].map((key) => ownRole(repo, key)),
+        tomorrow.map((key) => ownRole(repo, key)),
       );
       if (before === undefined) continue;
       if (after === undefined || isLowered(before, after, live.organization.customRoles)) {
@@ -43,6 +44,11 @@ export function lostByMoving(live: OrgState, team: Key, parent: Key | undefined)
   return lost.sort((a, b) => compare(a.team, b.team) || compare(a.repo, b.repo));
 }
 
+function stayingBelow(live: OrgState, team: Key, moved: ReadonlySet<Key>): Key[] {
+  const below = childrenOf(live, team).filter((child) => !moved.has(child));
+  return below.flatMap((child) => [child, ...stayingBelow(live, child, moved)]);
+}
+
 /** The role granted to the team itself. What may be a parent's counts as a parent's: then more is said to be lost, not less. */
 function ownRole(repo: Repo, team: Key): RepositoryRole | undefined {
   const grant = repo.teams.get(team);
@@ -51,8 +57,11 @@ function ownRole(repo: Repo, team: Key): RepositoryRole | undefined {
 
 /** The teams below a team, in a fixed order. */
 export function descendantsOf(state: OrgState, team: Key): Key[] {
-  const children = [...state.teams].filter(([key, { parent }]) => parent === team && key !== team).map(([key]) => key);
-  return children.flatMap((child) => [child, ...descendantsOf(state, child)]);
+  return childrenOf(state, team).flatMap((child) => [child, ...descendantsOf(state, child)]);
+}
+
+function childrenOf(state: OrgState, team: Key): Key[] {
+  return [...state.teams].filter(([key, { parent }]) => parent === team && key !== team).map(([key]) => key);
 }
 
 /** The role that gives most; undefined where there is none. */

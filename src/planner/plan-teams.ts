@@ -1,8 +1,9 @@
-import type { TeamSettings } from '../model/change.ts';
+import type { Change, TeamSettings } from '../model/change.ts';
 import type { EntryRef, TeamSetting } from '../model/entry.ts';
-import type { Key } from '../model/identity.ts';
+import { type Key, keyOf } from '../model/identity.ts';
 import type { Team } from '../model/org-state.ts';
 import { descendantsOf, lostByMoving } from './inheritance.ts';
+import { withTeamsSettled } from './settled-teams.ts';
 import {
   anyTouched,
   attributionOf,
@@ -27,7 +28,18 @@ export function planTeams(sides: Sides): Draft {
     else if (live !== undefined) planAbsence(sides, key, live, draft);
   }
   for (const key of keysOf(sides.live.teams)) unnestFromDeleted(sides, key, draft);
-  return draft;
+  return { ...draft, changes: withLosses(sides, draft.changes) };
+}
+
+/** What a team loses by moving depends on all that move: they may move together, or lose their parents' parents. */
+function withLosses({ live }: Sides, changes: readonly Change[]): Change[] {
+  const moves = (change: Change): change is Change & { kind: 'update-team' } =>
+    change.kind === 'update-team' && 'parent' in change.after;
+  const moved = new Set(changes.filter(moves).map(({ team }) => keyOf(team)));
+  const settled = withTeamsSettled(live, changes);
+  return changes.map((change) =>
+    moves(change) ? { ...change, lost: lostByMoving(live, settled, keyOf(change.team), moved) } : change,
+  );
 }
 
 /** Whether the team is to be deleted: base or a commit since held it, and desired does not. */
@@ -98,10 +110,9 @@ function planUpdate(sides: Sides, key: Key, wanted: Team, live: Team, draft: Dra
   if (settings.length === 0) return;
   const pick = (from: Partial<TeamSettings>): Partial<TeamSettings> =>
     Object.fromEntries(settings.map((setting) => [setting, from[setting]]));
-  const lost = settings.includes('parent') ? lostByMoving(sides.live, key, wanted.parent) : [];
   draft.changes.push(
     explained(
-      { kind: 'update-team', team: wanted.slug, before: pick(settingsOf(sides, live)), after: pick(wish), lost },
+      { kind: 'update-team', team: wanted.slug, before: pick(settingsOf(sides, live)), after: pick(wish), lost: [] },
       `${settings.join(', ')} of ${wanted.slug} to be as the state says`,
       attributionOf(sides, ...settings.map((setting) => settingRef(key, setting)), refOf(key)),
     ),
@@ -188,7 +199,7 @@ function unnestFromDeleted(sides: Sides, key: Key, draft: Draft): void {
         team: slug,
         before: { parent: slugOf(sides, live.parent) },
         after: { parent: null },
-        lost: lostByMoving(sides.live, key, undefined),
+        lost: [],
       },
       `its parent team is deleted, and GitHub would delete ${slug} with it`,
       attributionOf(sides, refOf(live.parent)),
