@@ -118,3 +118,36 @@ describe('an old login that somebody else has claimed', () => {
     expect(plan.findings).toMatchObject([{ finding: 'no-such-account', login: 'bob', unfinished: true }]);
   });
 });
+
+describe('teams that move in one plan', () => {
+  const grants = { teams: { top: 'write' } };
+  const under = (sub?: string, leaf?: string) =>
+    acme
+      .withTeam('top')
+      .withTeam('sub', sub === undefined ? {} : { parent: sub })
+      .withTeam('leaf', leaf === undefined ? {} : { parent: leaf })
+      .withRepo('api', grants);
+
+  it.each([
+    ['one under another that leaves', under('top', 'top'), under(undefined, 'sub')],
+    ['each on its own', under('top', 'sub'), under()],
+  ])('count each grant that they inherit no longer, and none twice: %s', (_, before, after) => {
+    const { plan } = planning({ history: [before, after], live: before });
+    expect(plan.removals.repoAccess).toBe(2);
+  });
+
+  it('lose nothing that they still inherit', () => {
+    const { plan } = planning({ history: [under('top', 'sub'), under('top', 'top')], live: under('top', 'sub') });
+    expect(plan.removals.repoAccess).toBe(0);
+  });
+});
+
+describe('a base permission that comes down', () => {
+  it('makes way in the same plan for a grant that it stood above', () => {
+    const before = acme.with({ basePermission: 'write' }).withRepo('api');
+    const after = acme.with({ basePermission: 'none' }).withRepo('api', { collaborators: { bob: 'read' } });
+    const { plan } = planning({ history: [before, after], live: before });
+    expect(brief(plan.changes)).toEqual(['set-base-permission write→none', 'grant-user-access api bob null→read']);
+    expect(plan.findings).toEqual([]);
+  });
+});

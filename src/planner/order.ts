@@ -13,9 +13,15 @@ export function inOrder(
   customRoles: CustomRoles,
 ): Change[] {
   const demoted = new Set(changes.flatMap((change) => (isDemotion(change) ? [change.login] : [])));
+  const base = changes.find(({ kind }) => kind === 'set-base-permission');
+  const ranked = (change: Change): Rank => {
+    if (isAfterDemotion(change, demoted)) return afterDemotion;
+    if (isBelow(change, base, customRoles)) return afterBasePermission;
+    return rankOf(change, depthOf, customRoles);
+  };
   const keyed = changes.map((change) => ({
     change,
-    rank: isAfterDemotion(change, demoted) ? afterDemotion : rankOf(change, depthOf, customRoles),
+    rank: ranked(change),
     name: nameOf(change),
   }));
   keyed.sort((a, b) => compareRanks(a.rank, b.rank) || compare(a.name, b.name));
@@ -31,6 +37,13 @@ function isDemotion(change: Change): change is Change & { readonly kind: 'change
 function isAfterDemotion(change: Change, demoted: ReadonlySet<string>): boolean {
   const isAdded = change.kind === 'add-team-member' && change.after === 'member';
   return (isAdded || change.kind === 'change-team-role') && demoted.has(change.login);
+}
+
+/** GitHub refuses to give a member less than the base permission, so that comes down first. */
+function isBelow(change: Change, base: Change | undefined, customRoles: CustomRoles): boolean {
+  if (base?.kind !== 'set-base-permission') return false;
+  if (change.kind !== 'grant-user-access' && change.kind !== 'change-user-access') return false;
+  return change.after !== null && isLowered(base.before, change.after, customRoles);
 }
 
 /** Step, then the place within the step. */
@@ -80,6 +93,7 @@ function rankOf(change: Change, depthOf: (slug: string) => number, customRoles: 
 }
 
 const afterDemotion: Rank = [steps.removals, 0.5];
+const afterBasePermission: Rank = [steps.removals, 12.5];
 
 /** A conversion comes before what it leaves is taken back, and an owner is demoted before they can be less than maintainer. */
 const removalPlaces = {

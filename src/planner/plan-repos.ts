@@ -1,7 +1,7 @@
 import type { EntryRef } from '../model/entry.ts';
 import type { Repo } from '../model/org-state.ts';
 import { attributionOf, type Draft, emptyDraft, explained, inScope, keysOf, type Sides } from './sides.ts';
-import { isLowered } from '../model/permission.ts';
+import { type BasePermission, isLowered } from '../model/permission.ts';
 
 /** Repositories that the state names and GitHub does not have, or has under another name. Rollcall makes none. */
 export function planRepos(sides: Sides): Draft {
@@ -43,6 +43,12 @@ function missing(wanted: Repo): Draft['findings'][number] {
     ...(wanted.teams.size + wanted.collaborators.size > 0 ? { unfinished: true } : {}),
     message: `GitHub knows no repository ${wanted.name} in the organisation, or the token cannot see it, so nobody was given access. Create it, correct the file's name, or remove the file.`,
   };
+}
+
+/** What every member may do in every repository once the plan is carried out. */
+export function basePermissionToBe(sides: Sides): BasePermission | undefined {
+  const { basePermission: live } = sides.live.organization;
+  return inScope(sides, { noun: 'base-permission' }) ? (sides.desired.organization.basePermission ?? live) : live;
 }
 
 /** What every member may do in every repository. */

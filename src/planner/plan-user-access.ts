@@ -4,6 +4,7 @@ import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo } from '../model/org-state.ts';
 import { isLowered, strengthOf } from '../model/permission.ts';
 import { hasOtherWay, teamRolesIn } from './other-ways.ts';
+import { basePermissionToBe } from './plan-repos.ts';
 import {
   anyTouched,
   attributionOf,
@@ -254,7 +255,8 @@ function push(
 /** GitHub refuses to grant a member less than the base permission gives. */
 function isShadowed(access: Access, wanted: Grant, draft: Draft): boolean {
   const { sides, user, place } = access;
-  const { basePermission, customRoles } = sides.live.organization;
+  const { customRoles } = sides.live.organization;
+  const basePermission = basePermissionToBe(sides);
   if (basePermission === undefined || wantedRole(sides, user) === 'outside') return false;
   const [base, level] = [strengthOf(basePermission, customRoles), strengthOf(wanted.role, customRoles)];
   if (base === undefined || level === undefined || level >= base) return false;

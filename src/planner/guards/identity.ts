@@ -21,8 +21,11 @@ export function organizationMeant(_: Plan, { sides: { desired, live } }: Facts):
 
 /** A login and an id that are new, or changed together, must belong to each other on GitHub. */
 export function identityPairs(_: Plan, facts: Facts): readonly Violation[] {
-  return newPairs(facts.sides).flatMap(({ key, user, id }) => {
-    const found = idOnGitHub(facts.sides, key, user.login);
+  const pairs = newPairs(facts.sides);
+  if (pairs.length === 0) return [];
+  const idsByLogin = new Map([...facts.sides.live.users.values()].map((user) => [keyOf(user.login), user.id]));
+  return pairs.flatMap(({ key, user, id }) => {
+    const found = idOnGitHub(facts.sides, key, user.login, idsByLogin);
     if (found === id) return [];
     const now = facts.loginsOf.get(id);
     const says =
@@ -50,11 +53,16 @@ export function newPairs({ desired, base }: Sides): { readonly key: Key; readonl
   });
 }
 
-function idOnGitHub({ live, accounts }: Sides, key: Key, login: string): number | undefined {
+function idOnGitHub(
+  { live, accounts }: Sides,
+  key: Key,
+  login: string,
+  idsByLogin: ReadonlyMap<Key, number | undefined>,
+): number | undefined {
   const person = live.users.get(key);
   if (person?.id !== undefined && keyOf(person.login) === keyOf(login)) return person.id;
-  const byLogin = [...live.users.values()].find((user) => keyOf(user.login) === keyOf(login));
-  if (byLogin?.id !== undefined) return byLogin.id;
+  const byLogin = idsByLogin.get(keyOf(login));
+  if (byLogin !== undefined) return byLogin;
   const account = accounts.get(keyOf(login));
   return account?.kind === 'missing' ? undefined : account?.id;
 }
