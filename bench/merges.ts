@@ -8,7 +8,7 @@ export type Merge = (state: OrgState) => OrgState;
 export const joiner: User = { login: 'joiner-of-the-bench', id: 987_654_321, role: 'member' };
 
 /** Somebody comes, changes teams, is suspended, goes. */
-export const merges: Readonly<Record<'joiner' | 'mover' | 'suspended' | 'leaver', Merge>> = {
+export const merges: Readonly<Record<'joiner' | 'mover' | 'suspension' | 'leaver', Merge>> = {
   joiner(state) {
     const { teams } = someoneInTwoTeams(state);
     const users = new Map([...state.users, [keyOf(joiner.login), joiner]]);
@@ -31,7 +31,7 @@ export const merges: Readonly<Record<'joiner' | 'mover' | 'suspended' | 'leaver'
     );
     return { ...withUser(state, { ...person, employee: 'E-MOVED' }), teams: joined };
   },
-  suspended(state) {
+  suspension(state) {
     return withUser(state, { ...someoneInTwoTeams(state).person, suspended: '2026-11-20' });
   },
   leaver(state) {
@@ -41,6 +41,19 @@ export const merges: Readonly<Record<'joiner' | 'mover' | 'suspended' | 'leaver'
     return { ...state, users, teams: edited(state, teams, (members) => members.delete(keyOf(person.login))) };
   },
 };
+
+/** Somebody joins the two largest teams, whose members take a request for each hundred. */
+export function intoLargestTeams(state: OrgState): OrgState {
+  const largest = [...state.teams].sort(([, a], [, b]) => b.members.size - a.members.size).slice(0, 2);
+  const person = [...state.users].find(
+    ([key, { role, suspended }]) =>
+      role === 'member' && suspended === undefined && largest.every(([, { members }]) => !members.has(key)),
+  );
+  if (person === undefined) throw new Error('everybody is in the largest teams');
+  const [key, { login }] = person;
+  const teams = largest.map(([team]) => team);
+  return { ...state, teams: edited(state, teams, (members) => members.set(key, { login, role: 'member' })) };
+}
 
 type Members = Map<Key, Team['members'] extends ReadonlyMap<Key, infer Member> ? Member : never>;
 
