@@ -1,7 +1,6 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { App, Env } from './app.ts';
-import { registerGraphql } from './graphql/routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { chooseWorld } from './middleware/consistency.ts';
 import { injectFaults } from './middleware/faults.ts';
@@ -60,6 +59,15 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
     return c.json({ message, status: '500' }, 500);
   });
   return app;
+}
+
+/** The library and the schema are a third of what there is to load: they come with the first query. */
+function registerGraphql(app: App, sandbox: Sandbox): void {
+  let handler: Promise<(c: Context<Env>) => Promise<Response>> | undefined;
+  app.post('/graphql', async (c) => {
+    handler ??= import('./graphql/routes.ts').then(({ graphqlHandler }) => graphqlHandler(sandbox));
+    return (await handler)(c);
+  });
 }
 
 /** Routes are those of api.github.com; below `/api/v3` and at `/api/graphql` they stand as on a GitHub Enterprise Server. */

@@ -27,7 +27,7 @@ describe('from a state', () => {
   it('makes live equal to it: who is suspended is a member without access', async () => {
     const at = await aSandbox(state);
     expect(await at.control('GET', 'state')).toMatchObject({
-      members: { alice: { id: 1, role: 'admin' }, bob: { role: 'member' }, gone: { id: 2, role: 'member' } },
+      members: { alice: { id: 1, role: 'owner' }, bob: { role: 'member' }, gone: { id: 2, role: 'member' } },
       invitations: [],
       teams: {
         'a-slug': { name: 'Another Name', parent: null, members: { alice: 'maintainer', bob: 'member' } },

@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql';
 import type { Context } from 'hono';
-import type { App, Env } from '../app.ts';
+import type { Env } from '../app.ts';
 import { refusal } from '../http/answers.ts';
 import { type Body, bodyOf, isObject } from '../http/body.ts';
 import type { Account } from '../world/world.ts';
@@ -26,14 +26,14 @@ import { sandboxSchema } from './schema.ts';
 /**
  * GraphQL at `/graphql`. Whatever is wrong with a query, the status is 200 and `errors` says what.
  */
-export function registerGraphql(app: App, { usage }: Sandbox): void {
+export function graphqlHandler({ usage }: Sandbox): (c: Context<Env>) => Promise<Response> {
   const schema = attachResolvers(sandboxSchema());
-  app.post('/graphql', async (c) => {
+  return async (c) => {
     const query = readQuery(schema, await bodyOf(c));
     if (!('errors' in query)) return c.json(await answer(schema, query, c, usage));
     c.var.note.missing = query.lacks;
     return c.json({ errors: query.errors.map(formatError) });
-  });
+  };
 }
 
 function viewerOf(c: Context<Env>): Account {

@@ -35,7 +35,7 @@ describe('the life of an invitation', () => {
     expect(await at.control('POST', 'accept', { login: 'new0' })).toEqual({ accepted: ['new0'] });
     expect(await list('invitations')).toEqual([]);
     const { teams, members } = await at.control('GET', 'state');
-    expect(members?.['new0']).toEqual({ id: 100, role: 'admin' });
+    expect(members?.['new0']).toEqual({ id: 100, role: 'owner' });
     expect(teams?.['web']?.['members']).toEqual({ new0: 'maintainer' });
   });
 

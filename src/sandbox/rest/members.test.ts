@@ -42,7 +42,7 @@ it.each([
   ['PUT', '/orgs/acme/outside_collaborators/alice', undefined],
 ])('the last owner stays: %s %s', async (method, path, body) => {
   expect((await at.ask(method, path, { body })).status).toBe(403);
-  expect((await at.control('GET', 'state'))['members']?.['alice']).toMatchObject({ role: 'admin' });
+  expect((await at.control('GET', 'state'))['members']?.['alice']).toMatchObject({ role: 'owner' });
 });
 
 it('owners read as maintainers of the teams they are in', async () => {
