@@ -3,7 +3,7 @@ import { asJson, asTable, type Figure, isMissed } from './figure.ts';
 import { fullPlanFigures, mergeFigures } from './requests.ts';
 import { crowdOf, named, sizeFor, trueSize } from './sizes.ts';
 
-/** A tenth more or so is the garbage collector's, which has more to look through. */
+/** Leaves room for the garbage collector, whose share grows with what it has to look through. */
 const linear = 1.5;
 
 async function validateFigures(): Promise<readonly Figure[]> {
