@@ -61,7 +61,7 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
   return app;
 }
 
-/** The library and the schema are a third of what there is to load: they come with the first query. */
+/** Its library and schema take longer to load than all routes of REST: they come with the first query. */
 function registerGraphql(app: App, sandbox: Sandbox): void {
   let handler: Promise<(c: Context<Env>) => Promise<Response>> | undefined;
   app.post('/graphql', async (c) => {
