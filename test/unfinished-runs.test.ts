@@ -58,6 +58,21 @@ describe('a run that did not do all of it', () => {
     expect(appliedOn(repo)).toBe(headOf(repo));
   });
 
+  it.each([
+    ['a run on merge', {}],
+    ['a whole run', { full: true as const }],
+  ])('converted somebody and left what their teams gave: run again it takes that back (%s)', async (_, options) => {
+    const repo = await anAppliedRepo(acme);
+    const outside = acme.withOutside('carol', { id: 1003, sponsor: 'alice' }).withTeam('engineering', { id: 71 });
+    repo.commitState('Carol leaves the organisation', outside.state);
+    await repo.control('POST', 'faults', { match: 'DELETE /repos/.*/collaborators/carol', status: 422 });
+    expect((await repo.apply(options)).code).toBe(4);
+    expect((await repo.live()).repos['api']?.collaborators).toEqual({ carol: 'read', olga: 'read' });
+    expectDone(await repo.apply(options));
+    expect((await repo.live()).repos['api']?.collaborators).toEqual({ olga: 'read' });
+    await expectConverged(repo);
+  });
+
   it('with --only additions leaves every removal, moves nothing, and the whole run forgets none', async () => {
     const repo = await anAppliedRepo(acme);
     const before = appliedOn(repo);

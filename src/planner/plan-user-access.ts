@@ -3,7 +3,7 @@ import type { EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo } from '../model/org-state.ts';
 import { isLowered, strengthOf } from '../model/permission.ts';
-import { hasOtherWay, teamRolesIn } from './other-ways.ts';
+import { hasOtherWay, mayBeLeftOver, teamRolesIn } from './other-ways.ts';
 import { basePermissionToBe } from './plan-repos.ts';
 import {
   anyTouched,
@@ -200,6 +200,11 @@ function planUnlisted(access: Access, live: Grant, draft: Draft): void {
   const stood = sides.base.stood.repos.get(repo);
   if (stood?.managed === true && stood.collaborators.has(user)) {
     withdraw(access, live, `${login} is no longer listed in ${place.name}`, undefined, draft);
+    return;
+  }
+  const isOutside = sides.live.users.get(user)?.role === 'outside';
+  if (isOutside && mayBeLeftOver(sides.base.state, sides.desired, repo, user)) {
+    withdraw(access, live, `GitHub left ${login} what their teams gave in ${place.name}`, { conversion: login }, draft);
     return;
   }
   if (sides.policy.unmanaged === 'remove' && file?.listsCollaborators === true) {
