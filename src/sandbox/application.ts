@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { App, Env } from './app.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { conditional } from './middleware/conditional.ts';
 import { chooseWorld } from './middleware/consistency.ts';
 import { injectFaults } from './middleware/faults.ts';
 import { observe } from './middleware/observe.ts';
@@ -28,7 +29,14 @@ import type { Sandbox } from './sandbox.ts';
 /** The embedded GitHub as a web application: what stands around every request, then each resource. */
 export function application(sandbox: Sandbox, pulls: StateRepository | undefined): App {
   const app: App = new Hono<Env>({ getPath: pathOf });
-  app.use(observe(sandbox), injectFaults(sandbox), authenticate(sandbox), rateLimits(sandbox), chooseWorld(sandbox));
+  app.use(
+    observe(sandbox),
+    injectFaults(sandbox),
+    authenticate(sandbox),
+    rateLimits(sandbox),
+    conditional,
+    chooseWorld(sandbox),
+  );
   registerRepoRedirect(app);
   registerRateLimit(app, sandbox);
   registerMeta(app);
