@@ -81,14 +81,12 @@ function takesAwayFrom(change: Change, accounts: ReadonlySet<Key>, { sides }: Fa
   return losers.some((login) => accounts.has(keyOf(login)));
 }
 
-/** The accounts by the names of the state, and by those that GitHub has for them now. */
-function underEachName(accounts: readonly Key[], { sides: { live } }: Facts): ReadonlySet<Key> {
-  return new Set(
-    accounts.flatMap((account) => [
-      account,
-      ...[live.users.get(account)].flatMap((user) => (user === undefined ? [] : [keyOf(user.login)])),
-    ]),
-  );
+/** The accounts by the names of the state then and now, and by those that GitHub has for them. */
+function underEachName(accounts: readonly Key[], { sides: { base, live } }: Facts): ReadonlySet<Key> {
+  const names = new Set(accounts);
+  for (const [user, { login }] of base.state.users) if (names.has(keyOf(login))) names.add(user);
+  const today = [...names].flatMap((user) => live.users.get(user)?.login ?? []);
+  return new Set([...names, ...today.map(keyOf)]);
 }
 
 function describe(change: Change): string {

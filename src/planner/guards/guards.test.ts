@@ -199,6 +199,16 @@ describe('protected accounts', () => {
     }
   });
 
+  it('are known by the login that they had when the list was written', () => {
+    const glass = (login: string) => acme.withMember(login, { id: 70 });
+    const { violations } = planning({
+      history: [glass('glass'), glass('glass-2'), acme],
+      live: glass('glass-2'),
+      basePolicy: { protected: [keyOf('glass')] },
+    });
+    expect(violations.map(({ guard }) => guard)).toEqual(['protected']);
+  });
+
   it('may be given more', () => {
     expect(judged(acme.withOwner('user0'), { protected: [keyOf('user0')] }).violations).toEqual([]);
   });
