@@ -21,16 +21,10 @@ export function teamRolesIn(live: OrgState, repo: Key, user: Key): RepositoryRol
   return [...grants].filter(([team]) => reaching.has(team)).map(([, { role }]) => role);
 }
 
-/** Whether the commits since base make an outside collaborator of a member. */
-export function isConverted(base: OrgState, desired: OrgState, user: Key): boolean {
-  const before = base.users.get(user)?.role;
-  return before !== undefined && before !== 'outside' && desired.users.get(user)?.role === 'outside';
-}
-
 /**
- * Whether a grant may be what GitHub left of a conversion that an earlier run made and could not finish: the person had
- * a team in base that reached the repository.
+ * Whether a grant may be what GitHub left of a conversion that an earlier run made and could not finish: the person is
+ * to be outside, and base or a commit since had them in a team that reached the repository.
  */
-export function mayBeLeftOver(base: OrgState, desired: OrgState, repo: Key, user: Key): boolean {
-  return isConverted(base, desired, user) && teamRolesIn(base, repo, user).length > 0;
+export function mayBeLeftOver(stood: OrgState, desired: OrgState, repo: Key, user: Key): boolean {
+  return desired.users.get(user)?.role === 'outside' && teamRolesIn(stood, repo, user).length > 0;
 }

@@ -203,7 +203,7 @@ function planUnlisted(access: Access, live: Grant, draft: Draft): void {
     return;
   }
   const isOutside = sides.live.users.get(user)?.role === 'outside';
-  if (isOutside && mayBeLeftOver(sides.base.state, sides.desired, repo, user)) {
+  if (isOutside && mayBeLeftOver(sides.base.stood, sides.desired, repo, user)) {
     withdraw(access, live, `GitHub left ${login} what their teams gave in ${place.name}`, { conversion: login }, draft);
     return;
   }

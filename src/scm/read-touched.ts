@@ -1,7 +1,7 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState, Repo, Team, User } from '../model/org-state.ts';
 import { touchedPeople } from '../planner/base.ts';
-import { isConverted, mayBeLeftOver } from '../planner/other-ways.ts';
+import { mayBeLeftOver } from '../planner/other-ways.ts';
 import type { Parts } from './compose.ts';
 import type { Invitations, LiveReader, LiveTeam } from './live-reader.ts';
 import type { Comparison } from './comparison.ts';
@@ -65,8 +65,8 @@ function interestOf({ desired, base }: Comparison): Interest {
     if (person !== undefined) interest.people.set(user, person);
   }
   addLinesOf(people, [desired, stood], team, repo);
-  for (const user of [...people].filter((person) => isConverted(base.state, desired, person))) {
-    for (const key of base.state.repos.keys()) if (mayBeLeftOver(base.state, desired, key, user)) repo(key);
+  for (const user of [...people].filter((person) => desired.users.get(person)?.role === 'outside')) {
+    for (const key of stood.repos.keys()) if (mayBeLeftOver(stood, desired, key, user)) repo(key);
   }
   for (const { ref } of base.touches.values()) {
     if ('team' in ref) team(ref.team);
