@@ -58,6 +58,7 @@ const calls: readonly Call[] = [
   }),
   call('GET /installation/repositories', '/installation/repositories', 200),
   call('GET /orgs/acme', '/orgs/{org}', 200),
+  call('GET /orgs/acme', '/orgs/{org}', 200, { as: 'dana' }),
   call('PATCH /orgs/acme', '/orgs/{org}', 200, {
     body: {
       default_repository_permission: 'none',

@@ -1,9 +1,9 @@
 import type { BasePermission } from '../../model/permission.ts';
 import type { App } from '../app.ts';
-import { below, organizationAsked, organizationPaths, requireOwner } from '../http/asked.ts';
+import { below, isAdministrator, organizationAsked, organizationPaths, requireOwner } from '../http/asked.ts';
 import { type Body, booleanIn, bodyOf, textIn, wordIn } from '../http/body.ts';
 import { page } from '../http/page.ts';
-import { accountJson, organizationFullJson } from '../json/account-json.ts';
+import { accountJson, organizationFullJson, organizationJson } from '../json/account-json.ts';
 import { organizationAccount } from '../world/accounts.ts';
 import { iso } from '../world/clock.ts';
 import { isTextSetting, type OrganizationSettings, settingNames } from '../world/organization-settings.ts';
@@ -12,7 +12,11 @@ const basePermissions: readonly BasePermission[] = ['read', 'write', 'admin', 'n
 
 /** The organisation and its custom roles: https://docs.github.com/en/rest/orgs/orgs */
 export function registerOrganizations(app: App): void {
-  app.on('GET', [...organizationPaths], (c) => c.json(organizationFullJson(organizationAsked(c), c.var.root)));
+  // The base permission, the plan and the like are told to owners alone.
+  app.on('GET', [...organizationPaths], (c) => {
+    const tell = isAdministrator(c) ? organizationFullJson : organizationJson;
+    return c.json(tell(organizationAsked(c), c.var.root));
+  });
 
   app.on('PATCH', [...organizationPaths], async (c) => {
     const { organization } = organizationAsked(c);
