@@ -10,9 +10,7 @@ async function danaInvited(): Promise<StateRepoFixture> {
   await repo.control('POST', 'change', { addAccounts: [{ login: 'dana', id: 1004 }] });
   repo.commitState('Dana joins', withDana.state);
   expectDone(await repo.apply());
-  expect((await repo.live()).invitations).toMatchObject([
-    { login: 'dana', role: 'member', teams: ['engineering'] },
-  ]);
+  expect((await repo.live()).invitations).toMatchObject([{ login: 'dana', role: 'member', teams: ['engineering'] }]);
   await repo.control('DELETE', 'requests');
   return repo;
 }

@@ -151,3 +151,39 @@ describe('a base permission that comes down', () => {
     expect(plan.findings).toEqual([]);
   });
 });
+
+describe('what a run is not to do', () => {
+  it('remove anybody at first adoption, whatever policy says of the unmanaged', () => {
+    const { plan } = planning({
+      history: [acme],
+      live: acme.withMember('eve', { id: 9 }),
+      firstRun: true,
+      policy: { unmanaged: 'remove' },
+    });
+    expect(plan.changes).toEqual([]);
+    expect(plan.unmanaged).toMatchObject([{ kind: 'member', login: 'eve' }]);
+  });
+
+  it('leave access to a suspended person because a file lets go of its contents', () => {
+    const state = acme.withTeam('sre', { managed: false }).withRepo('api', { managed: false });
+    const live = acme.withTeam('sre', { members: ['bob'] }).withRepo('api', { collaborators: { bob: 'write' } });
+    const history = [state, state.withMember('bob', { id: 3, suspended: '2026-11-20' })];
+    const { plan } = planning({ history, live });
+    expect(brief(plan.changes)).toEqual([
+      'remove-team-member sre bob member→null',
+      'revoke-user-access api bob write→null',
+    ]);
+    expect(plan.removals).toMatchObject({ members: 1, total: 1 });
+  });
+
+  it('grant what GitHub refuses until the base permission comes down, where that is held back', () => {
+    const before = acme.with({ basePermission: 'write' }).withRepo('api');
+    const after = acme.with({ basePermission: 'none' }).withRepo('api', { collaborators: { bob: 'read' } });
+    const situation = { history: [before, after], live: before };
+    expect(brief(planning(situation).plan.changes)).toEqual([
+      'set-base-permission write→none',
+      'grant-user-access api bob null→read',
+    ]);
+    expect(planning({ ...situation, options: { only: 'additions' } }).plan.changes).toEqual([]);
+  });
+});

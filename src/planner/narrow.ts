@@ -1,5 +1,6 @@
 import type { Change } from '../model/change.ts';
 import { keyOf } from '../model/identity.ts';
+import { isLowered } from '../model/permission.ts';
 import type { Finding } from '../model/plan.ts';
 import { takesAway } from './order.ts';
 import type { Sides } from './sides.ts';
@@ -18,8 +19,11 @@ export function narrow(
   sides: Sides,
   { only, users }: Narrowing,
 ): { readonly kept: readonly Change[]; readonly findings: readonly Finding[] } {
+  if (only === undefined && users === undefined) return { kept: changes, findings: [] };
   const people = users === undefined ? undefined : new Set(users.flatMap((login) => namesOf(sides, login)));
+  const isBaseHeld = changes.some(({ kind }) => kind === 'set-base-permission');
   const kept = changes
+    .filter((change) => !isBaseHeld || !isBelowBase(change, sides))
     .filter((change) => only === undefined || !takesAway(change, sides.live.organization.customRoles))
     .filter((change) => people === undefined || concerns(change, people))
     .filter((change) => people === undefined || !('team' in change) || sides.live.teams.has(keyOf(change.team)))
@@ -31,6 +35,13 @@ export function narrow(
     .join(' and ');
   const message = `${held} ${held === 1 ? 'change is' : 'changes are'} held back by ${what}; a run without it carries them out.`;
   return { kept, findings: [{ finding: 'held-back', message }] };
+}
+
+/** GitHub refuses to grant less than the base permission gives, and the change that lowers it is never kept. */
+function isBelowBase(change: Change, { live: { organization } }: Sides): boolean {
+  if (change.kind !== 'grant-user-access' || change.after === null || organization.basePermission === undefined)
+    return false;
+  return isLowered(organization.basePermission, change.after, organization.customRoles);
 }
 
 /** A person may be asked for by the login of the state or by today's. */

@@ -26,8 +26,10 @@ export function planTeamMembers(sides: Sides): Draft {
   const invited = invitedByTeam(sides.live);
   for (const team of keysOf(sides.desired.teams, sides.live.teams)) {
     const [wanted, live] = [sides.desired.teams.get(team), sides.live.teams.get(team)];
-    if (wanted?.managed === false || !willExist(sides, team)) continue;
+    if (!willExist(sides, team)) continue;
     for (const user of keysOf(wanted?.members ?? none, live?.members ?? none, invited.get(team) ?? none)) {
+      // A file that lets go holds nobody, but who is suspended holds no access anywhere.
+      if (wanted?.managed === false && !isSuspended(sides, user)) continue;
       planMembership({ sides, team, user, slug: slugOf(sides, team), wanted, live }, draft);
     }
   }

@@ -30,8 +30,10 @@ export function planUserAccess(sides: Sides, settled: OrgState): Draft {
   const draft = emptyDraft();
   for (const repo of keysOf(sides.desired.repos, sides.live.repos)) {
     const [file, place] = [sides.desired.repos.get(repo), sides.live.repos.get(repo)];
-    if (file?.managed === false || place === undefined) continue;
+    if (place === undefined) continue;
     for (const user of keysOf(file?.collaborators ?? new Map(), place.collaborators)) {
+      // A file that lets go holds nobody, but who is suspended holds no access anywhere.
+      if (file?.managed === false && !isSuspended(sides, user)) continue;
       const access = {
         sides,
         settled,

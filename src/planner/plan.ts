@@ -73,7 +73,8 @@ export function sidesOf(desired: Desired, live: OrgState, base: Base, options: P
     live: inStateNames(live, base),
     base,
     entries,
-    policy,
+    // Without a base nothing is removed: what the state does not list was never decided about.
+    policy: base.commit === null ? { ...policy, unmanaged: 'report' } : policy,
     scope: options.scope,
     accounts: options.accounts,
     attempts: options.attempts,
