@@ -82,11 +82,11 @@ function build(drawn: Parts): OrganizationBuilder {
     });
   }
   for (const [index, drawnRepo] of drawn.repos.entries()) {
-    const granted = drawnRepo.teams.flatMap((as, who) =>
-      as === undefined || there[who] !== true ? [] : [[teams[who], as]],
+    const granted = drawnRepo.teams.flatMap((as, who): [string, string][] =>
+      as === undefined || there[who] !== true ? [] : [[teams[who] ?? '', as]],
     );
-    const direct = drawnRepo.people.flatMap((as, who) =>
-      as === undefined || roleOf(who) === 'none' || roleOf(who) === 'owner' ? [] : [[people[who], as]],
+    const direct = drawnRepo.people.flatMap((as, who): [string, string][] =>
+      as === undefined || roleOf(who) === 'none' || roleOf(who) === 'owner' ? [] : [[people[who] ?? '', as]],
     );
     org = org.withRepo(repos[index] ?? '', {
       id: 500 + index,
