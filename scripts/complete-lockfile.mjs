@@ -19,7 +19,8 @@ console.log(`${added} optional packages of other platforms added`);
 /** The names of these packages end in the system and processor that they are for. */
 function entryOf(name, range, dev) {
   const version = /\d+\.\d+\.\d+[^ ]*/.exec(range)?.[0];
-  const [, os, cpu] = /(android|darwin|freebsd|linux|win32|openharmony|netbsd|openbsd|sunos|aix)-([a-z0-9]+)/.exec(name) ?? [];
+  const [, os, cpu] =
+    /(android|darwin|freebsd|linux|win32|openharmony|netbsd|openbsd|sunos|aix)-([a-z0-9]+)/.exec(name) ?? [];
   const libc = /musl/.test(name) ? ['musl'] : os === 'linux' && /gnu/.test(name) ? ['glibc'] : undefined;
   return {
     version,
