@@ -164,6 +164,14 @@ describe('what a run is not to do', () => {
     expect(plan.unmanaged).toMatchObject([{ kind: 'member', login: 'eve' }]);
   });
 
+  it('send what an archived repository refuses, also where policy removes the unmanaged', () => {
+    const live = acme.withTeam('sre').withRepo('api', { archived: true, teams: { sre: 'read' } });
+    const desired = acme.withTeam('sre').withRepo('api');
+    const { plan } = planning({ history: [desired], live, policy: { unmanaged: 'remove' } });
+    expect(plan.changes).toEqual([]);
+    expect(plan.findings).toMatchObject([{ finding: 'archived', repo: 'api', team: 'sre' }]);
+  });
+
   it('leave access to a suspended person because a file lets go of its contents', () => {
     const state = acme.withTeam('sre', { managed: false }).withRepo('api', { managed: false });
     const live = acme.withTeam('sre', { members: ['bob'] }).withRepo('api', { collaborators: { bob: 'write' } });

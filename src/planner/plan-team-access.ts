@@ -2,15 +2,16 @@ import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { Grant, Repo } from '../model/org-state.ts';
 import { isLowered } from '../model/permission.ts';
+import { isReportedDrift } from './drift.ts';
 import { isToBeCreated, isToBeDeleted, willExist } from './plan-teams.ts';
 import {
-  anyTouched,
   attributionOf,
   type Draft,
   emptyDraft,
   explained,
   inScope,
   keysOf,
+  policyAttribution,
   type Sides,
   slugOf,
 } from './sides.ts';
@@ -64,7 +65,7 @@ function give(grant: TeamGrant, wanted: Grant, draft: Draft): void {
   const { sides, team, place } = grant;
   if (!willExist(sides, team)) return;
   const slug = nameOf(grant);
-  if (isReportedDrift(grant, `${slug} is to have ${wanted.role} on ${place.name} and has nothing`, draft)) return;
+  if (isDrift(grant, `${slug} is to have ${wanted.role} on ${place.name} and has nothing`, draft)) return;
   push(
     grant,
     { kind: 'grant-team-access', before: null, after: wanted.role },
@@ -78,10 +79,7 @@ function change(grant: TeamGrant, wanted: Grant, live: Grant, draft: Draft): voi
   if (wanted.role.toLowerCase() === live.role.toLowerCase()) return;
   const slug = nameOf(grant);
   const raised = !isLowered(live.role, wanted.role, sides.live.organization.customRoles);
-  if (
-    raised &&
-    isReportedDrift(grant, `${slug} is to have ${wanted.role} on ${place.name} and has ${live.role}`, draft)
-  )
+  if (raised && isDrift(grant, `${slug} is to have ${wanted.role} on ${place.name} and has ${live.role}`, draft))
     return;
   const reason = `${slug} is to have ${wanted.role} on ${place.name}`;
   push(grant, { kind: 'change-team-access', before: live.role, after: wanted.role }, reason, draft);
@@ -99,10 +97,8 @@ function planUnlisted(grant: TeamGrant, live: Grant, draft: Draft): void {
   // A parent of the team has the repository as well, so this may be no grant of the team's own.
   if (live.doubt === 'maybe-inherited') return;
   if (sides.policy.unmanaged === 'remove' && file?.listsTeams === true) {
-    const line = sides.policy.unmanagedLine;
     const reason = `${slug} is listed nowhere in ${place.name}, and policy removes what is unmanaged`;
-    const attribution = line === undefined ? null : { commit: null, ...line };
-    draft.changes.push(explained({ ...body, repo: place.name, team: slug }, reason, attribution));
+    push(grant, body, reason, draft, policyAttribution(sides));
     return;
   }
   draft.unmanaged.push({ kind: 'team-access', repo: place.name, team: slug, role: live.role });
@@ -126,8 +122,14 @@ type Body = { readonly before: string | null; readonly after: string | null } & 
   readonly kind: 'grant-team-access' | 'change-team-access' | 'revoke-team-access';
 };
 
-function push(grant: TeamGrant, body: Body, reason: string, draft: Draft): void {
-  const { sides, place } = grant;
+function push(
+  grant: TeamGrant,
+  body: Body,
+  reason: string,
+  draft: Draft,
+  attribution = attributionOf(grant.sides, ...refsOf(grant)),
+): void {
+  const { place } = grant;
   if (place.archived === true) {
     draft.findings.push({
       finding: 'archived',
@@ -137,20 +139,11 @@ function push(grant: TeamGrant, body: Body, reason: string, draft: Draft): void 
     });
     return;
   }
-  draft.changes.push(
-    explained({ ...body, repo: place.name, team: nameOf(grant) }, reason, attributionOf(sides, ...refsOf(grant))),
-  );
+  draft.changes.push(explained({ ...body, repo: place.name, team: nameOf(grant) }, reason, attribution));
 }
 
-function isReportedDrift(grant: TeamGrant, what: string, draft: Draft): boolean {
+function isDrift(grant: TeamGrant, what: string, draft: Draft): boolean {
   const { sides, team, place } = grant;
-  if (sides.policy.drift === 'repair' || !sides.live.teams.has(team) || anyTouched(sides, ...refsOf(grant)))
-    return false;
-  draft.findings.push({
-    finding: 'drift',
-    repo: place.name,
-    team: nameOf(grant),
-    message: `${what}; policy asks to report drift, not to repair it.`,
-  });
-  return true;
+  const about = { repo: place.name, team: nameOf(grant) };
+  return sides.live.teams.has(team) && isReportedDrift(sides, refsOf(grant), what, about, draft);
 }

@@ -2,9 +2,9 @@ import type { Cause } from '../model/change.ts';
 import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { OrgState, Team, TeamMember, TeamRole, User } from '../model/org-state.ts';
+import { isReportedDrift } from './drift.ts';
 import { isToBeDeleted, willExist } from './plan-teams.ts';
 import {
-  anyTouched,
   attributionOf,
   type Draft,
   effectiveTeamRole,
@@ -14,6 +14,7 @@ import {
   isActiveMember,
   isSuspended,
   keysOf,
+  policyAttribution,
   leavesTeams,
   type Sides,
   slugOf,
@@ -136,7 +137,7 @@ function add(membership: Membership, role: TeamRole, draft: Draft): void {
     }
     return;
   }
-  if (isReportedDrift(membership, draft, `${person.login} is to be in ${slug} and is not`)) return;
+  if (isDrift(membership, draft, `${person.login} is to be in ${slug} and is not`)) return;
   draft.changes.push(
     explained(
       { kind: 'add-team-member', team: slug, login: person.login, before: null, after: role },
@@ -162,8 +163,7 @@ function changeRole(membership: Membership, present: TeamMember, role: TeamRole,
   }
   // Who becomes an owner is a maintainer from then on, without another request.
   if (wantedRole(sides, user) === 'owner' && person?.role !== 'owner') return;
-  if (role === 'maintainer' && isReportedDrift(membership, draft, `${present.login} is to be maintainer of ${slug}`))
-    return;
+  if (role === 'maintainer' && isDrift(membership, draft, `${present.login} is to be maintainer of ${slug}`)) return;
   draft.changes.push(
     explained(
       { kind: 'change-team-role', team: slug, login: present.login, before, after: role },
@@ -182,17 +182,10 @@ function wasOnlyAnOwner({ sides, team, user }: Membership, role: TeamRole): bool
   return isDemoted && role === 'maintainer' && sides.base.state.teams.get(team)?.members.get(user)?.role === 'member';
 }
 
-/** Access taken by hand from people who are still members: reported where policy asks for no more. */
-function isReportedDrift(membership: Membership, draft: Draft, what: string): boolean {
-  const { sides, slug } = membership;
-  if (sides.policy.drift === 'repair' || membership.live === undefined || anyTouched(sides, ...refsOf(membership)))
-    return false;
-  draft.findings.push({
-    finding: 'drift',
-    team: slug,
-    message: `${what}; policy asks to report drift, not to repair it.`,
-  });
-  return true;
+/** In a team that is made anew nobody was taken out by hand. */
+function isDrift(membership: Membership, draft: Draft, what: string): boolean {
+  const { sides, slug, live } = membership;
+  return live !== undefined && isReportedDrift(sides, refsOf(membership), what, { team: slug }, draft);
 }
 
 /** In live and not in desired: to be removed where somebody reviewed the going, else unmanaged. */
@@ -204,12 +197,11 @@ function planUnlisted(membership: Membership, present: TeamMember, draft: Draft)
     return;
   }
   if (sides.policy.unmanaged === 'remove' && wanted?.listsMembers === true) {
-    const line = sides.policy.unmanagedLine;
     draft.changes.push(
       explained(
         { kind: 'remove-team-member', team: slug, login: present.login, before: present.role, after: null },
         `${present.login} is listed nowhere in ${slug}, and policy removes what is unmanaged`,
-        line === undefined ? null : { commit: null, ...line },
+        policyAttribution(sides),
       ),
     );
     return;

@@ -2,6 +2,7 @@ import type { Change, TeamSettings } from '../model/change.ts';
 import type { EntryRef, TeamSetting } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Team } from '../model/org-state.ts';
+import { isReportedDrift } from './drift.ts';
 import { descendantsOf, lostByMoving } from './inheritance.ts';
 import { withTeamsSettled } from './settled-teams.ts';
 import {
@@ -71,14 +72,8 @@ function settingRef(team: Key, setting: TeamSetting): EntryRef {
 
 function planCreation(sides: Sides, key: Key, wanted: Team, draft: Draft): void {
   if (!inScope(sides, refOf(key))) return;
-  if (!isToBeCreated(sides, key)) {
-    draft.findings.push({
-      finding: 'drift',
-      team: wanted.slug,
-      message: `The team ${wanted.slug} is gone from GitHub; policy asks to report drift, not to repair it.`,
-    });
-    return;
-  }
+  const lacking = `The team ${wanted.slug} is gone from GitHub`;
+  if (isReportedDrift(sides, [refOf(key)], lacking, { team: wanted.slug }, draft)) return;
   const after: TeamSettings = {
     name: wanted.name ?? wanted.slug,
     description: wanted.description ?? '',

@@ -1,12 +1,12 @@
 import type { Cause, ChangeUserAccess } from '../model/change.ts';
-import type { EntryRef } from '../model/entry.ts';
+import type { Attribution, EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo } from '../model/org-state.ts';
 import { isLowered, strengthOf } from '../model/permission.ts';
+import { isReportedDrift } from './drift.ts';
 import { hasOtherWay, mayBeLeftOver, teamRolesIn } from './other-ways.ts';
 import { basePermissionToBe } from './plan-repos.ts';
 import {
-  anyTouched,
   attributionOf,
   type Draft,
   emptyDraft,
@@ -16,6 +16,7 @@ import {
   isDeparted,
   isSuspended,
   keysOf,
+  policyAttribution,
   leavesAsUnmanaged,
   type Sides,
   stoodAsUser,
@@ -127,7 +128,7 @@ function give(access: Access, wanted: Grant, draft: Draft): void {
     return;
   }
   if (isShadowed(access, wanted, draft)) return;
-  if (isReportedDrift(access, `${login} is to have ${wanted.role} on ${place.name} and has nothing`, draft)) return;
+  if (isDrift(access, `${login} is to have ${wanted.role} on ${place.name} and has nothing`, draft)) return;
   push(
     access,
     { kind: 'grant-user-access', before: null, after: wanted.role },
@@ -181,10 +182,7 @@ function change(access: Access, wanted: Grant, live: Grant, draft: Draft): void 
   }
   if (isShadowed(access, wanted, draft)) return;
   const raised = !isLowered(live.role, wanted.role, sides.live.organization.customRoles);
-  if (
-    raised &&
-    isReportedDrift(access, `${login} is to have ${wanted.role} on ${place.name} and has ${live.role}`, draft)
-  )
+  if (raised && isDrift(access, `${login} is to have ${wanted.role} on ${place.name} and has ${live.role}`, draft))
     return;
   const reason = `${login} is to have ${wanted.role} on ${place.name}`;
   push(
@@ -211,7 +209,7 @@ function planUnlisted(access: Access, live: Grant, draft: Draft): void {
   }
   if (sides.policy.unmanaged === 'remove' && file?.listsCollaborators === true) {
     const reason = `${login} is listed nowhere in ${place.name}, and policy removes what is unmanaged`;
-    withdraw(access, live, reason, undefined, draft, sides.policy.unmanagedLine);
+    withdraw(access, live, reason, undefined, draft, policyAttribution(sides));
     return;
   }
   if (live.doubt === 'maybe-masked' && hasOtherWay(sides.live, repo, user, live.role)) return;
@@ -224,10 +222,10 @@ function withdraw(
   reason: string,
   cause: Cause | undefined,
   draft: Draft,
-  policyLine?: { readonly file: string; readonly line: number },
+  attribution?: Attribution | null,
 ): void {
   const kind = live.invitation === undefined ? 'revoke-user-access' : 'cancel-repo-invitation';
-  push(access, { kind, before: live.role, after: null, ...invitationOf(live) }, reason, cause, draft, policyLine);
+  push(access, { kind, before: live.role, after: null, ...invitationOf(live) }, reason, cause, draft, attribution);
 }
 
 function invitationOf(live: Grant): { invitation?: number } {
@@ -240,7 +238,7 @@ function push(
   reason: string,
   cause: Cause | undefined,
   draft: Draft,
-  policyLine?: { readonly file: string; readonly line: number },
+  attribution?: Attribution | null,
 ): void {
   const { sides, place } = access;
   const [line, person, repo] = refsOf(access);
@@ -255,8 +253,8 @@ function push(
     return;
   }
   const order = cause !== undefined && 'suspension' in cause ? [person, line] : [line, person, repo];
-  const attribution = policyLine === undefined ? attributionOf(sides, ...order) : { commit: null, ...policyLine };
-  draft.changes.push(explained({ ...body, repo: place.name, login }, reason, attribution, cause));
+  const from = attribution === undefined ? attributionOf(sides, ...order) : attribution;
+  draft.changes.push(explained({ ...body, repo: place.name, login }, reason, from, cause));
 }
 
 /** GitHub refuses to grant a member less than the base permission gives. */
@@ -276,13 +274,7 @@ function isShadowed(access: Access, wanted: Grant, draft: Draft): boolean {
   return true;
 }
 
-function isReportedDrift(access: Access, what: string, draft: Draft): boolean {
-  if (access.sides.policy.drift === 'repair' || anyTouched(access.sides, ...refsOf(access))) return false;
-  draft.findings.push({
-    finding: 'drift',
-    repo: access.place.name,
-    login: loginOf(access),
-    message: `${what}; policy asks to report drift, not to repair it.`,
-  });
-  return true;
+function isDrift(access: Access, what: string, draft: Draft): boolean {
+  const about = { repo: access.place.name, login: loginOf(access) };
+  return isReportedDrift(access.sides, refsOf(access), what, about, draft);
 }

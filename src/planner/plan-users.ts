@@ -3,9 +3,9 @@ import type { EntryRef } from '../model/entry.ts';
 import type { Key } from '../model/identity.ts';
 import type { User } from '../model/org-state.ts';
 import { grantsOf } from './lookups.ts';
+import { isReportedDrift } from './drift.ts';
 import { planInvitation } from './plan-invitation.ts';
 import {
-  anyTouched,
   attributionOf,
   type Draft,
   emptyDraft,
@@ -16,6 +16,7 @@ import {
   isPersonTouched,
   isSuspended,
   keysOf,
+  policyAttribution,
   leavesAsUnmanaged,
   type Sides,
   stoodAsUser,
@@ -74,14 +75,8 @@ function planRole(sides: Sides, user: Key, live: User, role: InviteMember['role'
   if (!inScope(sides, ref)) return;
   const before = live.role === 'owner' ? 'owner' : 'member';
   const suspended = isSuspended(sides, user);
-  if (role === 'owner' && sides.policy.drift === 'report' && !anyTouched(sides, ref)) {
-    draft.findings.push({
-      finding: 'drift',
-      login: live.login,
-      message: `${live.login} is to be an owner and is a member; policy asks to report drift, not to repair it.`,
-    });
-    return;
-  }
+  const lacking = `${live.login} is to be an owner and is a member`;
+  if (role === 'owner' && isReportedDrift(sides, [ref], lacking, { login: live.login }, draft)) return;
   const reason = suspended
     ? `${live.login} is suspended, and a suspended owner is a member`
     : `${live.login} is to be ${role === 'owner' ? 'an owner' : 'a member'}`;
@@ -140,9 +135,8 @@ function planAbsent(sides: Sides, user: Key, draft: Draft): void {
   }
   if (live.invitation?.state === 'failed') return;
   if (leavesAsUnmanaged(sides, user)) {
-    const line = sides.policy.unmanagedLine;
     const reason = `${live.login} stands nowhere in the state, and policy removes what is unmanaged`;
-    draft.changes.push(explained(removal(live), reason, line === undefined ? null : { commit: null, ...line }));
+    draft.changes.push(explained(removal(live), reason, policyAttribution(sides)));
     return;
   }
   draft.unmanaged.push({ kind: 'member', login: live.login, role: live.role, pending: live.invitation !== undefined });

@@ -67,6 +67,11 @@ export function attributionOf(sides: Sides, ...refs: readonly EntryRef[]): Attri
   return null;
 }
 
+/** The line of policy that asks for the removal of what is unmanaged; its commit is not known without asking git. */
+export function policyAttribution({ policy }: Sides): Attribution | null {
+  return policy.unmanagedLine === undefined ? null : { commit: null, ...policy.unmanagedLine };
+}
+
 /** The role in the organisation that takes effect: a suspended owner is a member. Undefined: not in desired. */
 export function wantedRole(sides: Sides, user: Key): User['role'] | undefined {
   const wanted = sides.desired.users.get(user);

@@ -7,21 +7,14 @@ import type { Policy } from '../../src/model/policy.ts';
 import { baseOf, type Version } from '../../src/planner/base.ts';
 import { judge } from '../../src/planner/guards/judge.ts';
 import { plan, sidesOf, type PlanOptions } from '../../src/planner/plan.ts';
+import { defaultPolicy } from '../../src/state/normalise/policy.ts';
 import type { OrganizationBuilder } from './organization-builder.ts';
 
 /** policy.yaml's defaults, with budgets that stand in nobody's way. */
 export const openPolicy: Policy = {
+  ...defaultPolicy,
   removals: { members: {}, teamMemberships: {}, teams: {}, repoAccess: {}, total: {} },
   owners: { minimum: 0 },
-  protected: [],
-  unmanaged: 'report',
-  departed: 'report',
-  drift: 'repair',
-  review: { approvals: 0 },
-  waves: [{ count: 1 }, { count: 10 }, { percent: 100 }],
-  offboarding: { graceDays: 14 },
-  restoreFirst: [],
-  allowances: [],
 };
 
 export interface Situation {

@@ -3,6 +3,7 @@ import { anOrganization, type OrganizationBuilder } from '../../../test/support/
 import { openPolicy, planning, type Situation } from '../../../test/support/planning.ts';
 import type { Policy } from '../../model/policy.ts';
 import { keyOf } from '../../model/identity.ts';
+import { defaultPolicy } from '../../state/normalise/policy.ts';
 
 const people = Array.from({ length: 200 }, (_, index) => `user${index}`);
 
@@ -32,18 +33,6 @@ function without(count: number): OrganizationBuilder {
   return rest.withTeam('all', { members: people.slice(count) });
 }
 
-const defaults: Policy = {
-  ...openPolicy,
-  removals: {
-    members: { count: 10, percent: 1 },
-    teamMemberships: { count: 50, percent: 2 },
-    teams: { count: 2, percent: 5 },
-    repoAccess: { count: 50, percent: 2 },
-    total: { count: 100 },
-  },
-  owners: { minimum: 2 },
-};
-
 function judged(desired: OrganizationBuilder, policy: Partial<Policy>, more: Partial<Situation> = {}) {
   return planning({ history: [acme, desired], live: acme, policy: { ...openPolicy, ...policy }, ...more });
 }
@@ -52,8 +41,8 @@ const allowance = { reason: 'site closure', approvedBy: 'alice', file: 'state/po
 
 describe('removal budgets', () => {
   it('let through as much as both figures allow, a percentage rounded down', () => {
-    expect(judged(without(2), defaults).violations).toEqual([]);
-    expect(judged(without(3), defaults).violations).toMatchObject([
+    expect(judged(without(2), defaultPolicy).violations).toEqual([]);
+    expect(judged(without(3), defaultPolicy).violations).toMatchObject([
       { guard: 'removals.members', figures: { planned: 3, limit: 2, holds: 202 } },
     ]);
   });
@@ -63,7 +52,7 @@ describe('removal budgets', () => {
     const situation = (desired: OrganizationBuilder): Situation => ({
       history: [small, desired],
       live: small,
-      policy: { ...defaults, owners: { minimum: 1 } },
+      policy: { ...defaultPolicy, owners: { minimum: 1 } },
     });
     expect(planning(situation(small.withoutUser('bob'))).violations).toEqual([]);
     expect(planning(situation(small.withoutUser('bob').withoutUser('carol'))).violations).toHaveLength(1);
@@ -84,7 +73,7 @@ describe('removal budgets', () => {
       limit: 1,
     },
   ])('cover $kind, revoked or lowered', ({ kind, desired, planned, limit }) => {
-    expect(judged(desired, defaults).violations).toMatchObject([
+    expect(judged(desired, defaultPolicy).violations).toMatchObject([
       { guard: `removals.${kind}`, figures: { planned, limit } },
     ]);
   });
@@ -93,7 +82,7 @@ describe('removal budgets', () => {
     const repos = Array.from({ length: 50 }, (_, index) => `repo${index}`);
     const desired = repos.reduce((builder, name) => builder.withRepo(name), acme).withoutTeam('all');
     const { plan, violations } = judged(desired, {
-      ...defaults,
+      ...defaultPolicy,
       removals: { ...(openPolicy.removals as object), total: { count: 250 } } as Policy['removals'],
     });
     expect(plan.removals).toEqual({ members: 0, teams: 1, teamMemberships: 200, repoAccess: 50, total: 251 });
@@ -101,7 +90,7 @@ describe('removal budgets', () => {
   });
 
   it('count a person once, and not what goes with them', () => {
-    expect(judged(without(2), defaults).plan.removals).toMatchObject({ members: 2, teamMemberships: 0, total: 2 });
+    expect(judged(without(2), defaultPolicy).plan.removals).toMatchObject({ members: 2, teamMemberships: 0, total: 2 });
   });
 
   it('count a newly suspended person once, and what is stripped no more', () => {
@@ -128,8 +117,8 @@ describe('removal budgets', () => {
 
   it('give way to an allowance, which stands for both figures of its kind and is left out of the total', () => {
     const allowances = [{ ...allowance, expires: '2026-11-25', allow: { members: 120 } }];
-    expect(judged(without(120), { ...defaults, allowances }).violations).toEqual([]);
-    expect(judged(without(121), { ...defaults, allowances }).violations).toMatchObject([
+    expect(judged(without(120), { ...defaultPolicy, allowances }).violations).toEqual([]);
+    expect(judged(without(121), { ...defaultPolicy, allowances }).violations).toMatchObject([
       { guard: 'removals.members', figures: { planned: 121, limit: 120 } },
     ]);
   });
@@ -138,22 +127,22 @@ describe('removal budgets', () => {
     'give no way to an allowance that has expired or runs for more than 14 days: %s',
     (expires) => {
       const allowances = [{ ...allowance, expires, allow: { members: 120 } }];
-      expect(judged(without(120), { ...defaults, allowances }).violations).not.toEqual([]);
+      expect(judged(without(120), { ...defaultPolicy, allowances }).violations).not.toEqual([]);
     },
   );
 
   it('print the exact lines that would allow it, and those lines do', () => {
-    const refused = judged(without(150), defaults).violations;
+    const refused = judged(without(150), defaultPolicy).violations;
     expect(refused[0]?.allow).toBe(
       'allowances:\n  - { allow: { members: 150 }, reason: …, approvedBy: …, expires: 2026-11-25 }',
     );
     const allowances = [{ ...allowance, expires: '2026-11-25', allow: { members: 150 } }];
-    expect(judged(without(150), { ...defaults, allowances }).violations).toEqual([]);
+    expect(judged(without(150), { ...defaultPolicy, allowances }).violations).toEqual([]);
   });
 
   it('take their percentages of live at first adoption', () => {
     const lowered = acme.withRepo('repo0', { teams: { all: 'read' } }).withRepo('repo1', { teams: { all: 'read' } });
-    const { violations } = planning({ history: [lowered], live: acme, firstRun: true, policy: defaults });
+    const { violations } = planning({ history: [lowered], live: acme, firstRun: true, policy: defaultPolicy });
     expect(violations).toMatchObject([{ guard: 'removals.repoAccess', figures: { holds: 50, planned: 2, limit: 1 } }]);
   });
 });
