@@ -12,6 +12,9 @@ import { needs, teamLists } from './team-lists.ts';
 
 /** How much of each team's lists comes along with the team; the rest is read team by team. */
 const along = { members: 50, repositories: 50, invitations: 10 };
+/** Where only a few teams are asked for, whole pages come along. */
+const alongFew = { members: 100, repositories: 100, invitations: 25 };
+const few = 5;
 const reading = { what: 'the teams', needs };
 
 /** So many teams a page, with or without their lists. */
@@ -76,7 +79,7 @@ async function readNamed(client: GitHubClient, org: string, slugs: readonly stri
     return found.map((team) => teamNodeOf(fieldsOf(team, named.what)));
   };
   try {
-    return await send(namedTeamsQuery(slugs.length), { ...along, children: 25 });
+    return await send(namedTeamsQuery(slugs.length), { ...(slugs.length > few ? along : alongFew), children: 25 });
   } catch (error) {
     if (!(error instanceof TooLarge) || slugs.length > 1) throw error;
     return send(bareNamedTeamsQuery(1), {});
