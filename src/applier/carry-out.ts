@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import { type Change, inBrief } from '../model/change.ts';
 import { RollcallError } from '../model/errors.ts';
 import type { Outcome } from '../model/plan.ts';
 import { dependsOn } from './dependents.ts';
@@ -47,10 +47,5 @@ async function tryOne(change: Change, writer: Carrier): Promise<Outcome> {
 }
 
 function skipped(change: Change, blocker: Change): Outcome {
-  return { change, result: 'skipped', message: `not tried, because ${describe(blocker)} was not done` };
-}
-
-function describe(change: Change): string {
-  const { kind, login, team, repo } = { login: '', team: '', repo: '', ...change };
-  return [kind, login, team, repo].filter((word) => word !== '').join(' ');
+  return { change, result: 'skipped', message: `not tried, because ${inBrief(blocker)} was not done` };
 }

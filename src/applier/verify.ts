@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import { type Change, subjectOf } from '../model/change.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 
 /** How long to wait before each look, in milliseconds: GitHub shows some writes only after a while. */
@@ -27,6 +27,6 @@ export async function verify(
 
 /** What makes two changes the same for this purpose: what they are about, whatever the sides look like by now. */
 function sameness(change: Change): string {
-  const { kind, login, team, repo } = { login: '', team: '', repo: '', ...change };
-  return JSON.stringify([kind, login.toLowerCase(), team.toLowerCase(), repo.toLowerCase()]);
+  const { login, team, repo } = subjectOf(change);
+  return JSON.stringify([change.kind, login.toLowerCase(), team.toLowerCase(), repo.toLowerCase()]);
 }

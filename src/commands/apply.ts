@@ -82,10 +82,10 @@ async function run(context: Context, occasion: Occasion): Promise<{ report: Appl
   const verification: Verification = isInterrupted
     ? { result: 'not-verified', why: `interrupted with ${plan.changes.length - outcomes.length} changes left` }
     : await look(context, occasion, outcomes);
-  const isDone = outcomes.every(({ result }) => result === 'done') && verification.result === 'converged';
-  const applied = await settle(occasion, isDone && !plan.findings.some(({ unfinished }) => unfinished === true));
   const { organization, commit, findings } = plan;
+  const isDone = outcomes.every(({ result }) => result === 'done') && verification.result === 'converged';
   const isAsAsked = isDone && !findings.some(({ unfinished }) => unfinished === true);
+  const applied = await settle(occasion, isAsAsked);
   return {
     report: { organization, commit: commit ?? repo.checkout.commit, outcomes, findings, verification, applied },
     code: isInterrupted ? exit.interrupted : isAsAsked ? exit.done : exit.unfinished,

@@ -31,9 +31,10 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   const { desired, base, basePolicy } = repo;
   // Without a base that can be trusted nothing is known of what to remove or to hold, so nothing is read or planned.
   if (repo.misplacedBase !== null) return refusedUnread(repo);
+  const narrowed = narrowing(asked);
   const scope = scopeOf(base, asked);
   const live = await readLive(reader, { desired: desired.state, base, scope });
-  const options: PlanOptions = { scope, accounts: live.accounts, attempts: new Map(), ...narrowing(asked) };
+  const options: PlanOptions = { scope, accounts: live.accounts, attempts: new Map(), ...narrowed };
   const made = await withCommits(repo, plan(desired, live.state, base, options));
   const sides = sidesOf(desired, live.state, base, options);
   const facts = {

@@ -8,6 +8,22 @@ import type { BasePermission, RepositoryRole } from './permission.ts';
  */
 export type Change = ChangeBody & Explained;
 
+/** Whom and what a change is about; what it does not name is empty. */
+export function subjectOf(change: ChangeBody): {
+  readonly login: string;
+  readonly team: string;
+  readonly repo: string;
+} {
+  const { login, team, repo } = { login: '', team: '', repo: '', ...change };
+  return { login, team, repo };
+}
+
+/** A change in a few words for messages: its kind, and what it names. */
+export function inBrief(change: ChangeBody): string {
+  const { login, team, repo } = subjectOf(change);
+  return [change.kind, login, team, repo].filter((word) => word !== '').join(' ');
+}
+
 /** Why a change is there and who decided it. */
 export interface Explained {
   /** One sentence for people. */

@@ -1,6 +1,7 @@
 import { type Entries, type EntryRef, entryKey, type Touch, type Touches } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
-import type { OrgState, Repo, Team } from '../model/org-state.ts';
+import type { OrgState, Repo, Team, User } from '../model/org-state.ts';
+import { remembered } from './lookups.ts';
 import { matchNames, type Names, renameEntries, renameState } from './names.ts';
 
 /** The state as one commit of the default branch has it; null for files that are not committed. */
@@ -155,13 +156,14 @@ export function isTouched(base: Base, ref: EntryRef): boolean {
   return base.touches.has(entryKey(ref));
 }
 
-const people = new WeakMap<Base, ReadonlySet<Key>>();
+/** Whether a login and its id stand together for the first time. */
+export function isNewPair({ state }: Base, key: Key, { login, id }: User): boolean {
+  const before = state.users.get(key);
+  return id !== undefined && (before?.id !== id || keyOf(before.login) !== keyOf(login));
+}
 
 /** The people whom any line names that the commits since `base` touched. */
-export function touchedPeople(base: Base): ReadonlySet<Key> {
-  const known = people.get(base);
-  if (known !== undefined) return known;
-  const found = new Set([...base.touches.values()].flatMap(({ ref }) => ('user' in ref ? [ref.user] : [])));
-  people.set(base, found);
-  return found;
-}
+export const touchedPeople = remembered(
+  ({ touches }: Base): ReadonlySet<Key> =>
+    new Set([...touches.values()].flatMap(({ ref }) => ('user' in ref ? [ref.user] : []))),
+);

@@ -5,7 +5,7 @@ import { compare } from '../model/order.ts';
 import { isLowered, type RepositoryRole } from '../model/permission.ts';
 
 /** The teams above a team, nearest first. Ends at a cycle, should anybody ever report one. */
-export function ancestorsOf(state: OrgState, team: Key): Key[] {
+export function ancestorsOf(state: Pick<OrgState, 'teams'>, team: Key): Key[] {
   const above: Key[] = [];
   let parent = state.teams.get(team)?.parent;
   while (parent !== undefined && !above.includes(parent)) {

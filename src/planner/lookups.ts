@@ -1,17 +1,17 @@
 import type { Key } from '../model/identity.ts';
 import type { Grant, OrgState } from '../model/org-state.ts';
 
-/** What is found in one walk over a state, and would else take a walk for each person. States are never edited. */
-function remembered<Found>(find: (state: OrgState) => Found): (state: OrgState) => Found {
-  const known = new WeakMap<OrgState, { readonly found: Found }>();
-  return (state) => {
-    const { found } = known.get(state) ?? { found: find(state) };
-    known.set(state, { found });
+/** What is found in one walk, and would else take a walk for each person. What is walked over is never edited. */
+export function remembered<Walked extends object, Found>(find: (walked: Walked) => Found): (walked: Walked) => Found {
+  const known = new WeakMap<Walked, { readonly found: Found }>();
+  return (walked) => {
+    const { found } = known.get(walked) ?? { found: find(walked) };
+    known.set(walked, { found });
     return found;
   };
 }
 
-const teamsByPerson = remembered(({ teams }) => {
+const teamsByPerson = remembered(({ teams }: OrgState) => {
   const slugs = new Map<Key, string[]>();
   for (const { managed, slug, members } of teams.values()) {
     for (const user of managed ? members.keys() : []) listIn(slugs, user).push(slug);
@@ -20,7 +20,7 @@ const teamsByPerson = remembered(({ teams }) => {
   return slugs;
 });
 
-const grantsByPerson = remembered(({ repos }) => {
+const grantsByPerson = remembered(({ repos }: OrgState) => {
   const grants = new Map<Key, Grant[]>();
   for (const { collaborators } of repos.values()) {
     for (const [user, grant] of collaborators) listIn(grants, user).push(grant);

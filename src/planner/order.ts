@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import { type Change, subjectOf } from '../model/change.ts';
 import { compare } from '../model/order.ts';
 import { isLowered, type CustomRoles } from '../model/permission.ts';
 
@@ -157,6 +157,6 @@ function compareRanks(a: Rank, b: Rank): number {
 }
 
 function nameOf(change: Change): string {
-  const { repo, team, login } = { repo: '', team: '', login: '', ...change };
+  const { repo, team, login } = subjectOf(change);
   return [login, team, repo].map((name) => name.toLowerCase()).join('\n');
 }

@@ -1,6 +1,7 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Organization, Repo, Team, User } from '../model/org-state.ts';
 import { isLowered } from '../model/permission.ts';
+import { ancestorsOf } from '../planner/inheritance.ts';
 import type { Invitations, LiveTeam } from './live-reader.ts';
 
 /** The parts that a reader answered with, before they are one state. */
@@ -90,7 +91,9 @@ function shownByTeams(parts: Parts, teams: ReadonlyMap<Key, Team>): Shown {
   const shown: Shown = new Map();
   for (const { team, repos } of parts.teams) {
     for (const [key, { repo, role }] of repos) {
-      const above = inclusive ? ancestors(teams, team).map((parent) => byTeam.get(parent)?.get(key)?.role) : [];
+      const above = inclusive
+        ? ancestorsOf({ teams }, keyOf(team.slug)).map((parent) => byTeam.get(parent)?.get(key)?.role)
+        : [];
       const explained = above.some(
         (other) => other !== undefined && !isLowered(role, other, parts.organization.customRoles),
       );
@@ -113,14 +116,8 @@ function showsInherited(
   byTeam: ReadonlyMap<Key, LiveTeam['repos']>,
 ): boolean {
   return all.every(({ team, repos }) =>
-    ancestors(teams, team).every((parent) => [...(byTeam.get(parent)?.keys() ?? [])].every((repo) => repos.has(repo))),
+    ancestorsOf({ teams }, keyOf(team.slug)).every((parent) =>
+      [...(byTeam.get(parent)?.keys() ?? [])].every((repo) => repos.has(repo)),
+    ),
   );
-}
-
-function ancestors(teams: ReadonlyMap<Key, Team>, team: Team): Key[] {
-  const above: Key[] = [];
-  for (let parent = team.parent; parent !== undefined && !above.includes(parent); parent = teams.get(parent)?.parent) {
-    above.push(parent);
-  }
-  return above;
 }

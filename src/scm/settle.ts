@@ -1,7 +1,8 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo, User } from '../model/org-state.ts';
 import { repositoryRoles } from '../model/permission.ts';
-import { isTouched, touchedPeople } from '../planner/base.ts';
+import { isNewPair, isTouched, touchedPeople } from '../planner/base.ts';
+import { isActiveMember } from '../planner/sides.ts';
 import type { Comparison } from './comparison.ts';
 
 /**
@@ -55,7 +56,7 @@ export function repoInvitationsToAsk({ desired, base, scope }: Comparison, live:
         (user) =>
           (scope.kind === 'full' || isTouchedThere(base, key, user)) &&
           !repo.collaborators.has(user) &&
-          !isMember(live.users.get(user)),
+          !isActiveMember(live.users.get(user)),
       );
     })
     .map(([, { name }]) => name)
@@ -64,10 +65,6 @@ export function repoInvitationsToAsk({ desired, base, scope }: Comparison, live:
 
 function isTouchedThere(base: Comparison['base'], repo: Key, user: Key): boolean {
   return isTouched(base, { noun: 'repo-collaborator', repo, user }) || isTouched(base, { noun: 'user', user });
-}
-
-function isMember(user: User | undefined): boolean {
-  return user !== undefined && user.role !== 'outside' && user.invitation === undefined;
 }
 
 /**
@@ -80,14 +77,12 @@ export function accountsToAsk(
 ): { readonly login: string; readonly id?: number }[] {
   return [...desired.users].flatMap(([key, user]) => {
     const found = live.users.get(key);
-    const before = base.state.users.get(key);
-    const isPairNew = user.id !== undefined && (before?.id !== user.id || keyOf(before.login) !== keyOf(user.login));
     const isToldByLive =
       found !== undefined && (user.id === undefined || found.id === user.id) && sameLogin(found, user);
     const mayBeInvited = user.suspended === undefined && !isThere(found, user.role);
     if (isToldByLive && !mayBeInvited) return [];
     const isLookedAt = scope.kind === 'full' || touchedPeople(base).has(key);
-    if (!(isPairNew || (mayBeInvited && isLookedAt))) return [];
+    if (!(isNewPair(base, key, user) || (mayBeInvited && isLookedAt))) return [];
     return [{ login: user.login, ...(user.id === undefined ? {} : { id: user.id }) }];
   });
 }

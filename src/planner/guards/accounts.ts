@@ -1,4 +1,4 @@
-import type { Change } from '../../model/change.ts';
+import { type Change, inBrief } from '../../model/change.ts';
 import { type Key, keyOf } from '../../model/identity.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -57,7 +57,7 @@ export function protectedAccounts(plan: Plan, facts: Facts, policy: Policy): rea
     .filter((change) => takesAwayFrom(change, accounts, facts))
     .map((change) => ({
       guard: 'protected',
-      message: `${describe(change)}, and policy.yaml protects that account. Undo the edit${at(change)}, or first take the account off \`protected\` in a change of its own.`,
+      message: `This plan has ${inBrief(change)}, and policy.yaml protects that account. Undo the edit${at(change)}, or first take the account off \`protected\` in a change of its own.`,
     }));
 }
 
@@ -69,7 +69,7 @@ export function actingAccount(plan: Plan, facts: Facts): readonly Violation[] {
     .filter((change) => organizational.has(change.kind) && takesAwayFrom(change, self, facts))
     .map((change) => ({
       guard: 'acting-account',
-      message: `${describe(change)}, and the token belongs to that very account. Run with another owner's token or an app's.`,
+      message: `This plan has ${inBrief(change)}, and the token belongs to that very account. Run with another owner's token or an app's.`,
     }));
 }
 
@@ -87,11 +87,6 @@ function underEachName(accounts: readonly Key[], { sides: { base, live } }: Fact
   for (const [user, { login }] of base.state.users) if (names.has(keyOf(login))) names.add(user);
   const today = [...names].flatMap((user) => live.users.get(user)?.login ?? []);
   return new Set([...names, ...today.map(keyOf)]);
-}
-
-function describe(change: Change): string {
-  const { login, team, repo } = { login: '', team: '', repo: '', ...change };
-  return `This plan has ${change.kind} ${[login, team, repo].filter((name) => name !== '').join(' ')}`;
 }
 
 function at({ attribution }: Change): string {

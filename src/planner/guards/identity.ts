@@ -2,6 +2,7 @@ import type { Key } from '../../model/identity.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { User } from '../../model/org-state.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
+import { isNewPair } from '../base.ts';
 import type { Sides } from '../sides.ts';
 import type { Facts } from './guard.ts';
 
@@ -45,12 +46,9 @@ export function identityPairs(_: Plan, facts: Facts): readonly Violation[] {
 
 /** People whose login and id stand together in desired for the first time. */
 export function newPairs({ desired, base }: Sides): { readonly key: Key; readonly user: User; readonly id: number }[] {
-  return [...desired.users].flatMap(([key, user]) => {
-    if (user.id === undefined) return [];
-    const before = base.state.users.get(key);
-    const isSame = before?.id === user.id && keyOf(before.login) === keyOf(user.login);
-    return isSame ? [] : [{ key, user, id: user.id }];
-  });
+  return [...desired.users].flatMap(([key, user]) =>
+    user.id !== undefined && isNewPair(base, key, user) ? [{ key, user, id: user.id }] : [],
+  );
 }
 
 function idOnGitHub(
