@@ -16,14 +16,32 @@ export class UsageError extends RollcallError {}
 /** Live could not be read whole, so nothing can be planned. */
 export class ReadError extends RollcallError {}
 
-/** One request to change something failed. */
+/** What the journal keeps of the requests behind one change. */
+export interface Sent {
+  /** GitHub's `x-github-request-id` of the last answer, for support; undefined where none came. */
+  readonly requestId: string | undefined;
+  /** How many requests were sent: more than one where an answer was lost and the request could be repeated. */
+  readonly attempts: number;
+}
+
+/** One request to change something failed. `code` is one of a closed set: see `applier/failures.ts` for what each means. */
 export class WriteError extends RollcallError {
   /** HTTP status, or undefined where no answer came. */
   readonly status: number | undefined;
+  readonly sent: Sent;
+  /** When GitHub will take such a request again, where it said so. */
+  readonly until: Date | undefined;
 
-  constructor(code: string, message: string, status: number | undefined, options?: ErrorOptions) {
+  constructor(
+    code: string,
+    message: string,
+    status: number | undefined,
+    options: ErrorOptions & { readonly sent?: Sent; readonly until?: Date | undefined } = {},
+  ) {
     super(code, message, options);
     this.status = status;
+    this.sent = options.sent ?? { requestId: undefined, attempts: 1 };
+    this.until = options.until;
   }
 }
 

@@ -90,7 +90,10 @@ export interface Violation {
 /** What apply knows of one change afterwards. */
 export interface Outcome {
   readonly change: Change;
-  readonly result: 'done' | 'failed' | 'skipped';
-  /** Why it failed or was skipped; without secrets. */
+  /** `waiting`: nothing is wrong with it, and GitHub takes it later. What a run that stopped early never tried has none. */
+  readonly result: 'done' | 'failed' | 'skipped' | 'waiting';
+  /** Why it failed, was skipped or waits; without secrets. */
   readonly message?: string;
+  /** The failure's stable word, such as `no-answer`. */
+  readonly code?: string;
 }

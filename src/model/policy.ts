@@ -24,6 +24,10 @@ export interface Policy {
   readonly drift: 'repair' | 'report';
   readonly review: Review;
   readonly waves: readonly Wave[];
+  /** Milliseconds between the look after one wave and the next wave. */
+  readonly pause: number;
+  /** So many unexpected failures in a row end a run. */
+  readonly circuitBreaker: { readonly failures: number };
   readonly offboarding: { readonly graceDays: number };
   /** Slugs of teams whose people come back first. */
   readonly restoreFirst: readonly Key[];

@@ -30,9 +30,14 @@ export type Applied =
   | { readonly moved: true; readonly to: string }
   | { readonly moved: false; readonly at: string | null; readonly why: string };
 
-const results = ['done', 'failed', 'skipped'] as const;
+const results = ['done', 'failed', 'waiting', 'skipped'] as const;
 type Result = (typeof results)[number];
-const styles: Readonly<Record<Result, Style>> = { done: 'green', failed: 'red', skipped: 'yellow' };
+const styles: Readonly<Record<Result, Style>> = {
+  done: 'green',
+  failed: 'red',
+  waiting: 'yellow',
+  skipped: 'yellow',
+};
 
 /** What did not succeed is listed whole where `verbose`, else up to so many. */
 const shownByDefault = 50;
@@ -114,13 +119,13 @@ function unfinished({ findings }: ApplyReport): readonly Finding[] {
 
 function countsOf(outcomes: readonly Outcome[]): Readonly<Record<Result, number>> {
   const count = (wanted: Result): number => outcomes.filter(({ result }) => result === wanted).length;
-  return { done: count('done'), failed: count('failed'), skipped: count('skipped') };
+  return { done: count('done'), failed: count('failed'), waiting: count('waiting'), skipped: count('skipped') };
 }
 
 function headline({ organization, outcomes }: ApplyReport, quote: Quote): string {
   if (outcomes.length === 0) return `Nothing was changed in ${quote(organization)}`;
   const counts = countsOf(outcomes);
-  const others = (['failed', 'skipped'] as const).filter((result) => counts[result] > 0);
+  const others = (['failed', 'waiting', 'skipped'] as const).filter((result) => counts[result] > 0);
   const rest = others.map((result) => `, ${counts[result]} ${result}`).join('');
   return `${counted(counts.done, 'change')} made to ${quote(organization)}${rest}`;
 }

@@ -16,6 +16,9 @@ export interface LiveReader {
   /** Members among these logins; who is not a member is missing from the answer. Outside collaborators are not told. */
   members(logins: readonly string[]): Promise<ReadonlyMap<Key, User>>;
 
+  /** Everybody who is a member, or has an invitation that is open or failed: only to see who is gone. Reads no roles. */
+  census(): Promise<Census>;
+
   /** All outside collaborators. */
   outsideCollaborators(): Promise<ReadonlyMap<Key, User>>;
 
@@ -62,6 +65,14 @@ export interface Invitations {
   readonly users: ReadonlyMap<Key, User>;
   /** Open invitations to e-mail addresses of which GitHub tells no login. */
   readonly withoutLogin: number;
+}
+
+/** Who is in the organisation, or on the way in. */
+export interface Census {
+  /** Logins by numeric id. */
+  readonly members: ReadonlyMap<number, string>;
+  /** Logins by folded login, of open and failed invitations; those to e-mail addresses alone are left out. */
+  readonly invited: ReadonlyMap<Key, string>;
 }
 
 /** A team and the repositories that it shows, which may include those inherited from its parents. */

@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import type { Sent } from '../model/errors.ts';
 
 /** Carries out changes, one request for each. */
 export interface LiveWriter {
@@ -9,9 +10,7 @@ export interface LiveWriter {
   carryOut(change: Change): Promise<Receipt>;
 }
 
-export interface Receipt {
-  /** GitHub's `x-github-request-id`, for the journal and for support. */
-  readonly requestId: string | undefined;
+export interface Receipt extends Sent {
   /** What GitHub made differently from what was asked, such as another slug; for people. */
   readonly remark?: string;
 }

@@ -5,6 +5,7 @@ import { readInvitations, readInvitationTeams, readRepoInvitations } from './rea
 import { readOrganization } from './read-organization.ts';
 import { readAllRepos, readRepos, readRepoTeams } from './read-repos.ts';
 import { readAllTeams, readTeams, readTeamsOf } from './read-teams.ts';
+import { readCensus } from './read-census.ts';
 import { readAllUsers, readMembers, readOutsideCollaborators } from './read-users.ts';
 
 /** Reads one organisation from GitHub: GraphQL where it saves requests, REST where GraphQL cannot see. */
@@ -13,6 +14,7 @@ export function createReader(client: GitHubClient, organizationName: string): Li
   return {
     organization: (wanted) => readOrganization(client, org, wanted),
     allUsers: () => readAllUsers(client, org),
+    census: () => readCensus(client, org),
     members: (logins) => readMembers(client, org, logins),
     outsideCollaborators: () => readOutsideCollaborators(client, org),
     invitations: () => readInvitations(client, org),

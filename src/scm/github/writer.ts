@@ -18,7 +18,7 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
     async carryOut(change) {
       const request = requestOf(change, organizationName, directory);
       const answer = await send(client, request, change);
-      if (answer === 'gone') return { requestId: undefined, remark: 'It was gone already.' };
+      if (answer === 'gone') return { requestId: undefined, attempts: 1, remark: 'It was gone already.' };
       if (change.kind === 'create-team') await nestWhereDropped(client, organizationName, change, answer, directory);
       if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
       return receiptOf(change, answer, directory);
@@ -87,7 +87,7 @@ function isGone(error: unknown): boolean {
 function receiptOf(change: Change, answer: Answer, directory: Directory): Receipt {
   const id = answer.headers['x-github-request-id'];
   const remark = remarkOn(change, answer, directory);
-  return { requestId: id === undefined ? undefined : String(id), ...(remark === '' ? {} : { remark }) };
+  return { requestId: id === undefined ? undefined : String(id), attempts: 1, ...(remark === '' ? {} : { remark }) };
 }
 
 /** What is worth saying of what GitHub did, or nothing. */
