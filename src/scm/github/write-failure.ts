@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from '../../model/change.ts';
-import { RollcallError, WriteError } from '../../model/errors.ts';
+import { RollcallError, WriteError, type WriteErrorCode } from '../../model/errors.ts';
 import { type FailedAnswer, failedAnswer, oneLine, wordsOf } from './answer.ts';
 import { LimitReached } from './attempts.ts';
 import { limitText, permissionHint } from './read-failure.ts';
@@ -25,7 +25,7 @@ export function writeFailure(error: unknown, change: Change, apiUrl: string): Ro
 }
 
 interface Verdict {
-  readonly code: string;
+  readonly code: WriteErrorCode;
   readonly next: string;
 }
 
