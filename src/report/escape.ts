@@ -42,9 +42,12 @@ export function codeBlock(language: string, text: string): string {
   return [`${fence}${language}`, ...visibleLines(text), fence].join('\n');
 }
 
-/** JSON with the characters that hide or reorder text written as escapes; it means the same. */
-export function json(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
+/**
+ * JSON with the characters that hide or reorder text written as escapes; it means the same. Ends with a newline.
+ * @param indent 0 for one line
+ */
+export function json(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
   return `${text.replaceAll(/[\p{Cf}\u007f-\u009f\u2028\u2029]/gu, escaped)}\n`;
 }
 
