@@ -1,5 +1,5 @@
 import type { Key } from '../model/identity.ts';
-import type { OrgState } from '../model/org-state.ts';
+import type { Grant, OrgState } from '../model/org-state.ts';
 import { isLowered, type RepositoryRole } from '../model/permission.ts';
 import { ancestorsOf } from './inheritance.ts';
 
@@ -13,12 +13,17 @@ export function hasOtherWay(live: OrgState, repo: Key, user: Key, role: Reposito
 }
 
 /** The roles that the person's teams and the teams above those have in the repository. */
-export function teamRolesIn(live: OrgState, repo: Key, user: Key): RepositoryRole[] {
-  const grants = live.repos.get(repo)?.teams;
+export function teamRolesIn(state: OrgState, repo: Key, user: Key): RepositoryRole[] {
+  return teamGrantsIn(state, repo, user).map(({ role }) => role);
+}
+
+/** The grants of the person's teams and of the teams above those in the repository. */
+export function teamGrantsIn(state: OrgState, repo: Key, user: Key): Grant[] {
+  const grants = state.repos.get(repo)?.teams;
   if (grants === undefined) return [];
-  const theirs = [...live.teams].filter(([, { members }]) => members.has(user)).map(([team]) => team);
-  const reaching = new Set(theirs.flatMap((team) => [team, ...ancestorsOf(live, team)]));
-  return [...grants].filter(([team]) => reaching.has(team)).map(([, { role }]) => role);
+  const theirs = [...state.teams].filter(([, { members }]) => members.has(user)).map(([team]) => team);
+  const reaching = new Set(theirs.flatMap((team) => [team, ...ancestorsOf(state, team)]));
+  return [...grants].filter(([team]) => reaching.has(team)).map(([, grant]) => grant);
 }
 
 /**

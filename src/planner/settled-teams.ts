@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change, CreateTeam } from '../model/change.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Team } from '../model/org-state.ts';
 
@@ -11,7 +11,8 @@ export function withTeamsSettled(live: OrgState, changes: readonly Change[]): Or
   const repos = new Map(live.repos);
   const names = new Map<Key, Key>([...live.repos].map(([key, { name }]) => [keyOf(name), key]));
   for (const change of changes) {
-    if (change.kind === 'update-team' && change.after.parent !== undefined)
+    if (change.kind === 'create-team') teams.set(keyOf(change.team), madeBy(change));
+    if ((change.kind === 'create-team' || change.kind === 'update-team') && change.after.parent !== undefined)
       nest(teams, change.team, change.after.parent);
     if (
       change.kind !== 'grant-team-access' &&
@@ -25,6 +26,11 @@ export function withTeamsSettled(live: OrgState, changes: readonly Change[]): Or
       repos.set(key, { ...repo, teams: granted(repo.teams, change.team, change.after) });
   }
   return { ...live, teams, repos };
+}
+
+/** A team that the plan makes has nobody and nothing of its own yet; what stands above it counts for those nested below. */
+function madeBy({ team: slug }: CreateTeam): Team {
+  return { slug, previously: [], managed: true, members: new Map(), listsMembers: true };
 }
 
 function nest(teams: Map<Key, Team>, slug: string, parent: string | null): void {
