@@ -14,11 +14,18 @@ export type ClientAuth =
       readonly organization: string;
     };
 
-/** Gives the token for the next request; an app's tokens last an hour and are made anew in time. */
-export type Authorize = () => Promise<string>;
+/** The tokens that requests are signed with. */
+export interface Tokens {
+  /** For the next request; an app's tokens last an hour and are made anew in time. */
+  current(): Promise<string>;
+  /** Another one in place of one that GitHub did not accept; undefined where there is no other. */
+  insteadOf(refused: string): Promise<string | undefined>;
+}
 
-export function authorizer(auth: ClientAuth, baseUrl: string, fetch: typeof globalThis.fetch): Authorize {
-  if ('token' in auth) return () => Promise.resolve(auth.token);
+export function tokensOf(auth: ClientAuth, baseUrl: string, fetch: typeof globalThis.fetch): Tokens {
+  if ('token' in auth) {
+    return { current: () => Promise.resolve(auth.token), insteadOf: () => Promise.resolve(undefined) };
+  }
   const app = new Octokit({
     authStrategy: createAppAuth,
     auth: { appId: auth.appId, privateKey: auth.privateKey },
@@ -26,15 +33,31 @@ export function authorizer(auth: ClientAuth, baseUrl: string, fetch: typeof glob
     request: { fetch },
     log: silent,
   });
-  let installation: Promise<number> | undefined;
-  return async () => {
-    installation ??= installationIn(app, auth.organization).catch((error: unknown) => {
-      // What failed may work the next time.
-      installation = undefined;
+  const installation = remembered(() => installationIn(app, auth.organization));
+  const make = async (refresh: boolean): Promise<string> => {
+    const made = await app.auth({ type: 'installation', installationId: await installation(), refresh });
+    return (made as { token: string }).token;
+  };
+  // Requests side by side are refused together: one new token serves them all.
+  let renewal = { refused: '', make: () => make(true) };
+  return {
+    current: () => make(false),
+    insteadOf(refused) {
+      if (renewal.refused !== refused) renewal = { refused, make: remembered(() => make(true)) };
+      return renewal.make();
+    },
+  };
+}
+
+/** Does it once, and again only after it failed: that may work the next time. */
+function remembered<Value>(act: () => Promise<Value>): () => Promise<Value> {
+  let result: Promise<Value> | undefined;
+  return () => {
+    result ??= act().catch((error: unknown) => {
+      result = undefined;
       throw error;
     });
-    const made = (await app.auth({ type: 'installation', installationId: await installation })) as { token: string };
-    return made.token;
+    return result;
   };
 }
 

@@ -5,9 +5,10 @@ import { Octokit } from '@octokit/rest';
 import pLimit from 'p-limit';
 import { UsageError } from '../../model/errors.ts';
 import { type Attempts, attempts } from './attempts.ts';
-import { authorizer, type ClientAuth, silent } from './authorization.ts';
+import { type ClientAuth, silent, tokensOf } from './authorization.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { createGate, type Gate } from './gate.ts';
+import { createServerClock } from './server-clock.ts';
 import { slidingWindow } from './sliding-window.ts';
 
 export interface ClientOptions {
@@ -33,6 +34,8 @@ export interface GitHubClient {
   /** For what changes something: one request at a time, paced. */
   readonly writes: Octokit;
   readonly signal: AbortSignal | undefined;
+  /** GitHub's time, as its answers tell it; the machine's before the first. */
+  now(): Date;
 }
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
@@ -50,12 +53,13 @@ export function createClient(options: ClientOptions): GitHubClient {
   const { log, signal, timeoutSeconds = 30 } = options;
   const gate = createGate(log, signal);
   const [forReads, forWrites] = [boundedFetch(timeoutSeconds, signal), boundedFetch(timeoutSeconds, undefined)];
-  const authorize = authorizer(options.auth, apiUrl, forReads);
+  const tokens = tokensOf(options.auth, apiUrl, forReads);
+  const clock = createServerClock();
   const points = { window: slidingWindow(900, minute + margin) };
   const perMinute = { window: slidingWindow(80, minute + margin), cost: 1 };
   const perHour = { window: slidingWindow(500, 60 * minute + margin), cost: 1 };
   const paced = options.pacing === 'github';
-  const common = { authorize, gate, log };
+  const common = { tokens, gate, clock, log };
   return {
     apiUrl,
     graphqlUrl: graphqlUrlOf(apiUrl),
@@ -69,6 +73,7 @@ export function createClient(options: ClientOptions): GitHubClient {
       weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
     }),
     signal,
+    now: clock.now,
   };
 }
 
