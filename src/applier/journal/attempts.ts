@@ -1,0 +1,80 @@
+import { type Key, keyOf } from '../../model/identity.ts';
+import type { JournalEntry, OutcomeEntry, RequestEntry } from '../../model/journal.generated.ts';
+import { compare } from '../../model/order.ts';
+
+/** A text that every line holds which {@link attemptsIn} looks at: to be searched for in the journals of earlier runs. */
+export const inviting = 'invit';
+
+/**
+ * How often each person was invited, for the planner's `attempts`. Counted are the invitations that went out for the
+ * line as it stands now: whoever touches the line gives leave to try again.
+ *
+ * Where no answer came, nobody knows whether an invitation went out. GitHub keeps one for each person: had it gone out,
+ * the next run would have found it and cleared or cancelled it before it sent another. Where it sent another without
+ * that, the two are one.
+ * @param entries of any runs, in any order; an entry may be there twice
+ * @param since the commit that last touched each line; people who are not in it are not counted
+ * @returns people who were never invited are not in it
+ */
+export function attemptsIn(
+  entries: readonly JournalEntry[],
+  since: ReadonlyMap<Key, { readonly commit: string | null }>,
+): ReadonlyMap<Key, number> {
+  const tallies = new Map<Key, Tally>();
+  for (const step of inOrder(entries)) {
+    if (!('login' in step.change)) continue;
+    const person = keyOf(step.change.login);
+    const line = since.get(person);
+    if (line === undefined) continue;
+    const tally = tallies.get(person) ?? { ended: 0, sent: 0, perhaps: false };
+    tallies.set(person, counting(tally, step, line.commit));
+  }
+  return new Map(
+    [...tallies].map(([person, tally]) => [person, total(tally)] as const).filter(([, attempts]) => attempts > 0),
+  );
+}
+
+type Step = RequestEntry | OutcomeEntry;
+
+/** What is known of each request in the end, in the order in which they were sent. */
+function inOrder(entries: readonly JournalEntry[]): readonly Step[] {
+  const steps = new Map<string, Step>();
+  for (const entry of entries) {
+    const key = `${entry.run}/${entry.sequence}`;
+    if (entry.entry === 'outcome') steps.set(key, entry);
+    if (entry.entry === 'request' && !steps.has(key)) steps.set(key, entry);
+  }
+  return [...steps.values()].sort((a, b) => compare(a.run, b.run) || a.sequence - b.sequence);
+}
+
+interface Tally {
+  /** Invitations that are over. */
+  readonly ended: number;
+  /** Since the last of them, for certain. */
+  readonly sent: number;
+  /** Since the last of them, one more may have gone out, or the same one. */
+  readonly perhaps: boolean;
+}
+
+function total({ ended, sent, perhaps }: Tally): number {
+  return ended + Math.max(sent, perhaps ? 1 : 0);
+}
+
+function counting(tally: Tally, step: Step, commit: string | null): Tally {
+  switch (step.change.kind) {
+    case 'invite-member':
+      if (step.commit !== commit) return tally;
+      if (step.outcome?.result === 'done') return { ...tally, sent: tally.sent + 1 };
+      return { ...tally, perhaps: tally.perhaps || isUnknown(step) };
+    case 'cancel-invitation':
+    case 'clear-failed-invitation':
+      return { ended: total(tally), sent: 0, perhaps: false };
+    default:
+      return tally;
+  }
+}
+
+/** The run was killed, no answer came, or GitHub failed after it had taken the request. */
+function isUnknown({ outcome }: Step): boolean {
+  return outcome === null || outcome.code === 'no-answer' || outcome.code === 'failed';
+}
