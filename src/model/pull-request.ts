@@ -1,0 +1,34 @@
+/** A merged pull request of the state repository: who asked for it, who wrote it, and who approved it. */
+export interface MergedPullRequest {
+  readonly number: number;
+  /** Id of the last commit of the pull request, as it was merged. */
+  readonly head: string;
+  /** Null where the account is gone. */
+  readonly openedBy: Account | null;
+  /** Authors, committers and co-authors of its commits; of an address that belongs to no account GitHub tells nobody. */
+  readonly wrote: readonly Writer[];
+  /** False where GitHub lists only a part of the commits, so that nobody knows who wrote the others. */
+  readonly listsAllCommits: boolean;
+  /** The last word of each reviewer: their newest review that is no mere comment. */
+  readonly reviews: readonly Review[];
+}
+
+/** An account as pull requests name it. The id is null where only a no-reply address without one is known. */
+export interface Account {
+  readonly login: string;
+  readonly id: number | null;
+}
+
+export interface Writer extends Account {
+  /** The first commit that they wrote or had a part in. */
+  readonly commit: string;
+}
+
+export interface Review {
+  readonly by: Account & { readonly kind: 'person' | 'bot' };
+  readonly state: 'approved' | 'changes-requested' | 'dismissed';
+  /** The commit that it was given on. */
+  readonly commit: string;
+  /** Whether the reviewer has write access to the state repository now; asked of those alone who approved. */
+  readonly mayWrite: boolean;
+}
