@@ -228,6 +228,21 @@ const badShape: readonly Bad[] = [
     ],
   ],
   [
+    'a pause without a unit, and a breaker that never closes',
+    { 'policy.yaml': 'pause: 30\ncircuitBreaker: { failures: 0 }\n' },
+    [
+      'policy.yaml:1:8 30 will not do here. How long to wait between two waves, as in 30s, 5m or 1h, up to 99 of each; 0s is not at all.',
+      'policy.yaml:2:29 0 will not do here. So many changes in a row that fail for no reason that GitHub gives end the run, from 1.',
+    ],
+  ],
+  [
+    'a pause of more than four days',
+    { 'policy.yaml': 'pause: 100h\n' },
+    [
+      'policy.yaml:1:8 "100h" will not do here. How long to wait between two waves, as in 30s, 5m or 1h, up to 99 of each; 0s is not at all.',
+    ],
+  ],
+  [
     'a source with two drivers',
     {
       'roster.yaml':
@@ -530,6 +545,17 @@ describe('a loaded state', () => {
       line: 3,
       text: '"remove" # now',
     });
+  });
+
+  it.each([
+    ['0s', 0],
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+  ])('reads a pause of %s', (pause, milliseconds) => {
+    const { policy, problems } = load({ 'policy.yaml': `pause: ${pause}\ncircuitBreaker: { failures: 12 }\n` });
+    expect(problems).toEqual([]);
+    expect(policy).toEqual({ ...defaultPolicy, pause: milliseconds, circuitBreaker: { failures: 12 } });
   });
 
   it('keeps all that can be read of a file with mistakes, and judges nothing, where it is lenient', () => {

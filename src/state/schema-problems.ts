@@ -76,6 +76,7 @@ function follow(root: Value, steps: readonly string[]): Pick<SchemaProblem, 'con
 interface Described {
   readonly description?: string;
   readonly format?: string;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
@@ -89,6 +90,9 @@ function messageOf(error: ErrorObject, name: string | undefined, source: string 
       return `the key ${JSON.stringify((error.params as { missingProperty: string }).missingProperty)} is missing`;
     case 'type':
       if (schema.format === 'date') return `${source ?? show(error.data)} is not a date${described}`;
+      // Quotes alone would not make a duration of a number.
+      if (typeof error.data === 'number' && schema.pattern !== undefined && !fits(source ?? '', schema.pattern))
+        return `${show(error.data)} will not do here${described}`;
       return typeMessage(error, name, source);
     case 'enum':
       return enumMessage(error);
@@ -101,6 +105,11 @@ function messageOf(error: ErrorObject, name: string | undefined, source: string 
     default:
       return `${show(error.propertyName ?? error.data)} will not do here${described}`;
   }
+}
+
+/** @param pattern of our own schemas, never of a file */
+function fits(text: string, pattern: string): boolean {
+  return new RegExp(pattern, 'u').test(text);
 }
 
 function typeMessage(error: ErrorObject, name: string | undefined, source: string | undefined): string {

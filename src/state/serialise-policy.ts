@@ -15,6 +15,8 @@ export function policyLines(policy: Policy, comment: (ref: EntryRef) => string):
     word('drift'),
     `review: ${flowMap({ ...policy.review })}`,
     `waves: [${policy.waves.map(waveText).join(', ')}]`,
+    `pause: ${durationText(policy.pause)}`,
+    `circuitBreaker: ${flowMap(policy.circuitBreaker)}`,
     `offboarding: ${flowMap(policy.offboarding)}`,
     ...list('restoreFirst', policy.restoreFirst.map(scalarText)),
     ...list('allowances', policy.allowances.map(allowanceText)),
@@ -35,6 +37,13 @@ function list(key: string, items: readonly string[]): string[] {
 
 function waveText(wave: Wave): string {
   return 'count' in wave ? String(wave.count) : `${wave.percent}%`;
+}
+
+/** In the largest unit in which it is a whole number. */
+function durationText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds > 0 && seconds % 3_600 === 0) return `${seconds / 3_600}h`;
+  return seconds > 0 && seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 /** An allowance as one line of policy.yaml; also what a refusal prints for people to paste. */

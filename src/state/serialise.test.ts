@@ -139,16 +139,18 @@ describe('serialiseState', () => {
     );
   });
 
-  it('writes the same policy that it was given', () => {
+  it.each([0, 30_000, 90_000, 300_000, 356_400_000])('writes the same policy that it was given: pause %i', (pause) => {
     const policy = {
       ...defaultPolicy,
+      pause,
+      circuitBreaker: { failures: 7 },
       removals: 'none' as const,
       protected: [keyOf('alice'), keyOf('0x1f')],
       review: { approvals: 2, since: '1234567' },
       allowances: [
         {
           file: 'state/policy.yaml',
-          line: 15,
+          line: 17,
           reason: 'Site: closed',
           approvedBy: 'alice',
           expires: '2026-11-25',

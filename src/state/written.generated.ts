@@ -261,13 +261,26 @@ export interface WrittenPolicy {
     since?: string;
   };
   /**
-   * How many removals are carried out before each pause to look, cumulative: [1, 10, 100%].
+   * How many removals are carried out before each look at what became of them, cumulative: [1, 10, 100%].
    *
    * @minItems 1
    *
    * Items: A count of removals, as in 10, or a share of them, as in 50%.
    */
   waves?: (number | string)[];
+  /**
+   * How long to wait between two waves, as in 30s, 5m or 1h, up to 99 of each; 0s is not at all.
+   */
+  pause?: string;
+  /**
+   * When a run stops rather than go on failing: { failures: 5 }.
+   */
+  circuitBreaker?: {
+    /**
+     * So many changes in a row that fail for no reason that GitHub gives end the run, from 1.
+     */
+    failures?: number;
+  };
   /**
    * How people leave: { graceDays: 14 }.
    */

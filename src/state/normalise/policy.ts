@@ -39,8 +39,8 @@ export function normalisePolicy(written: WrittenPolicy, source: Source): Fragmen
     drift: written.drift ?? defaultPolicy.drift,
     review: { ...defaultPolicy.review, ...written.review },
     waves: written.waves === undefined ? defaultPolicy.waves : written.waves.map(waveOf),
-    pause: defaultPolicy.pause,
-    circuitBreaker: defaultPolicy.circuitBreaker,
+    pause: written.pause === undefined ? defaultPolicy.pause : millisecondsOf(written.pause),
+    circuitBreaker: { ...defaultPolicy.circuitBreaker, ...written.circuitBreaker },
     offboarding: { ...defaultPolicy.offboarding, ...written.offboarding },
     restoreFirst: (written.restoreFirst ?? []).map(keyOf),
     allowances: allowancesOf(written, source),
@@ -70,6 +70,14 @@ function removalsOf(written: 'none' | WrittenRemovals | undefined): Removals {
 
 function waveOf(wave: number | string): Wave {
   return typeof wave === 'number' ? { count: wave } : { percent: Number.parseFloat(wave) };
+}
+
+const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** @param duration as the schema has it: a number and its unit */
+function millisecondsOf(duration: string): number {
+  const unit = duration.slice(-1) as keyof typeof units;
+  return Number(duration.slice(0, -1)) * units[unit];
 }
 
 function allowancesOf({ allowances = [] }: WrittenPolicy, source: Source): Allowance[] {
