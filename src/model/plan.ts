@@ -97,3 +97,20 @@ export interface Outcome {
   /** The failure's stable word, such as `no-answer`. */
   readonly code?: string;
 }
+
+/** Why a run ended before it had tried everything. */
+export interface Stop {
+  readonly reason:
+    | 'interrupted'
+    /** Another run has the lock by now, or it could not be renewed. */
+    | 'lock-lost'
+    | 'rate-limit'
+    | 'unauthorized'
+    | 'circuit-breaker'
+    /** The look after a wave found something else than was planned. */
+    | 'not-as-planned'
+    /** Live could not be read after a wave. */
+    | 'unreadable';
+  /** Whole sentences: what was found, and what to do. */
+  readonly message: string;
+}

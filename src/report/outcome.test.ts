@@ -12,6 +12,8 @@ const report: ApplyReport = {
   organization: 'acme',
   commit: 'a'.repeat(40),
   outcomes,
+  planned: outcomes.length,
+  stop: null,
   findings: [
     { finding: 'archived', message: 'site is archived.', unfinished: true },
     { finding: 'renamed', message: 'zoe is called zoe2 now.' },
@@ -67,11 +69,30 @@ describe('what apply did', () => {
     ['converged', { verification: { result: 'converged', scope: 'full' } }, 'Read again: converged.'],
     ['in scope', { verification: { result: 'converged', scope: 'touched' } }, 'converged in scope: the rest of the'],
     ['unread', { verification: { result: 'not-verified', why: 'the run was stopped' } }, 'Not read again: the run was'],
+    [
+      'overtaken',
+      { verification: { result: 'overtaken', changes: 1 } },
+      'all of it is in effect; 1 change came up since',
+    ],
+    [
+      'stopped',
+      { planned: 5, stop: { reason: 'not-as-planned', message: 'dana is gone.' } },
+      'Stopped (not-as-planned): dana is gone. 2 changes not tried.',
+    ],
+    ['journalled', { run: '20261122T105001Z-3f2c1ab9' }, 'rollcall journal --run 20261122T105001Z-3f2c1ab9 shows'],
     ['moved', { applied: { moved: true, to: 'c'.repeat(40) } }, 'The commit applied last is now ccccccc.'],
     ['first', { applied: { moved: false, at: null, why: 'x' } }, 'did not move (there is none yet): x'],
     ['nothing', { outcomes: [] }, 'Nothing was changed in acme\n'],
   ])('says no more than is known: %s', (_, parts, words) => {
     expect(outcomeAsText({ ...report, ...parts })).toContain(words);
+  });
+
+  it('tells what waits for the same once, and when it goes on', () => {
+    const waiting = { change: sampleChange('invite-member'), result: 'waiting', message: 'Not before noon.' } as const;
+    const text = outcomeAsText({ ...report, outcomes: Array.from({ length: 700 }, () => waiting) });
+    expect(text).toContain(
+      '0 changes made to acme, 700 waiting\n  waiting  bob: invite as member, into payments, sre, and 699 more: Not before noon.\n',
+    );
   });
 
   it('lists what was done only where asked to, and does not bury the end under failures', () => {

@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from '../model/plan.ts';
+import type { Finding, Outcome, Stop } from '../model/plan.ts';
 import { code, json, markdown, visible } from './escape.ts';
 import { short } from './headline.ts';
 import { cut, type Section } from './markdown-sections.ts';
@@ -12,6 +12,12 @@ export interface ApplyReport {
   /** The commit that was applied. */
   readonly commit: string | null;
   readonly outcomes: readonly Outcome[];
+  /** How many changes the plan had; those without an outcome were not tried. */
+  readonly planned: number;
+  /** Why the run ended before it had tried everything, or null. */
+  readonly stop: Stop | null;
+  /** What the journal calls the run; a run that changed nothing has none. */
+  readonly run?: string;
   readonly findings: readonly Finding[];
   readonly verification: Verification;
   readonly applied: Applied;
@@ -23,12 +29,14 @@ export type Verification =
   | { readonly result: 'converged'; readonly scope: 'full' | 'touched' }
   /** The second plan still has so many changes. */
   | { readonly result: 'differs'; readonly changes: number }
+  /** All that was planned is in effect; so many changes have come up since. */
+  | { readonly result: 'overtaken'; readonly changes: number }
   | { readonly result: 'not-verified'; readonly why: string };
 
 /** Whether `refs/rollcall/applied` moved, and where it stands. */
 export type Applied =
   | { readonly moved: true; readonly to: string }
-  | { readonly moved: false; readonly at: string | null; readonly why: string };
+  | { readonly moved: false; readonly at: string | null; readonly why: string; readonly failed?: boolean };
 
 const results = ['done', 'failed', 'waiting', 'skipped'] as const;
 type Result = (typeof results)[number];
@@ -46,16 +54,23 @@ export function outcomeAsText(
   report: ApplyReport,
   { paint = plainly, verbose = false }: { readonly paint?: Paint; readonly verbose?: boolean } = {},
 ): string {
-  const troubles = report.outcomes.filter(({ result }) => verbose || result !== 'done');
+  const troubles = verbose
+    ? report.outcomes.map((outcome) => outcomeLine(outcome, paint))
+    : [
+        ...report.outcomes.filter(isTrouble).map((outcome) => outcomeLine(outcome, paint)),
+        ...waitingTogether(report.outcomes).map((all) => waitingLine(all, paint)),
+      ];
   const shown = verbose ? troubles : troubles.slice(0, shownByDefault);
   const rest = troubles.length - shown.length;
   const lines = [
     paint('bold', headline(report, visible)),
-    ...shown.map((outcome) => outcomeLine(outcome, paint)),
+    ...shown,
     ...(rest === 0 ? [] : [`  … and ${counted(rest, 'more', 'more')} (--verbose)`]),
     ...unfinished(report).map(({ message }) => `  ${paint('yellow', '! not in effect:')} ${visible(message)}`),
+    ...stopWords(report, visible).map((line) => paint('red', line)),
     verificationWords(report.verification, visible),
     appliedWords(report.applied, visible),
+    ...(report.run === undefined ? [] : [`rollcall journal --run ${report.run} shows each step.`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -63,6 +78,27 @@ export function outcomeAsText(
 function outcomeLine({ change, result, message }: Outcome, paint: Paint): string {
   const why = message === undefined ? '' : `: ${visible(message)}`;
   return `  ${paint(styles[result], result)}  ${wordsFor(change, visible)}${why}`;
+}
+
+function isTrouble({ result }: Outcome): boolean {
+  return result === 'failed' || result === 'skipped';
+}
+
+/** What waits for the same is told once, however much it is. */
+function waitingTogether(outcomes: readonly Outcome[]): readonly (readonly [Outcome, ...Outcome[]])[] {
+  const together = new Map<string, [Outcome, ...Outcome[]]>();
+  for (const outcome of outcomes.filter(({ result }) => result === 'waiting')) {
+    const known = together.get(outcome.message ?? '');
+    if (known === undefined) together.set(outcome.message ?? '', [outcome]);
+    else known.push(outcome);
+  }
+  return [...together.values()];
+}
+
+function waitingLine([first, ...others]: readonly [Outcome, ...Outcome[]], paint: Paint): string {
+  if (others.length === 0) return outcomeLine(first, paint);
+  const also = `${wordsFor(first.change, visible)}, and ${counted(others.length, 'more', 'more')}`;
+  return `  ${paint(styles.waiting, 'waiting')}  ${also}: ${visible(first.message ?? '')}`;
 }
 
 export function outcomeAsMarkdown(report: ApplyReport, { limit = 60_000 }: { readonly limit?: number } = {}): string {
@@ -73,6 +109,7 @@ export function outcomeAsMarkdown(report: ApplyReport, { limit = 60_000 }: { rea
   const waiting = unfinished(report).map(({ message }) => `- ${markdown(message)}`);
   const head = [
     `### ${headline(report, code)}`,
+    ...stopWords(report, markdown).map((line) => `**${line}**`),
     `${verificationWords(report.verification, markdown)} ${appliedWords(report.applied, markdown)}`,
   ];
   return cut(head, [troubles, { before: '**Not in effect**\n\n', rows: waiting, after: '', noun: 'finding' }], limit);
@@ -82,6 +119,9 @@ export function outcomeAsJson({
   organization,
   commit,
   outcomes,
+  planned,
+  stop,
+  run,
   findings,
   verification,
   applied,
@@ -90,9 +130,12 @@ export function outcomeAsJson({
     version: 1,
     organization,
     commit,
-    summary: countsOf(outcomes),
-    outcomes: outcomes.map(({ change, result, message }) => ({
+    ...(run === undefined ? {} : { run }),
+    summary: { planned, ...countsOf(outcomes) },
+    ...(stop === null ? {} : { stop: { reason: stop.reason, message: stop.message } }),
+    outcomes: outcomes.map(({ change, result, message, code: why }) => ({
       result,
+      ...(why === undefined ? {} : { code: why }),
       ...(message === undefined ? {} : { message }),
       change: changeAsData(change),
     })),
@@ -107,10 +150,20 @@ function verificationAsData(verification: Verification): object {
     case 'converged':
       return { result: verification.result, scope: verification.scope };
     case 'differs':
+    case 'overtaken':
       return { result: verification.result, changes: verification.changes };
     case 'not-verified':
       return { result: verification.result, why: verification.why };
   }
+}
+
+/** Why the run ended early, and how much it left. */
+function stopWords({ stop, planned, outcomes }: ApplyReport, quote: Quote): readonly string[] {
+  if (stop === null) return [];
+  const left = planned - outcomes.length;
+  return [
+    `Stopped (${stop.reason}): ${quote(stop.message)}${left === 0 ? '' : ` ${counted(left, 'change')} not tried.`}`,
+  ];
 }
 
 function unfinished({ findings }: ApplyReport): readonly Finding[] {
@@ -138,6 +191,8 @@ function verificationWords(verification: Verification, quote: Quote): string {
     }
     case 'differs':
       return `Read again: ${counted(verification.changes, 'change')} still to make.`;
+    case 'overtaken':
+      return `Read again: all of it is in effect; ${counted(verification.changes, 'change')} came up since. Run again.`;
     case 'not-verified':
       return `Not read again: ${quote(verification.why)}`;
   }

@@ -23,12 +23,7 @@ export function planAsJson(
     changes: plan.changes.map(changeAsData),
     unmanaged: plan.unmanaged.map(unmanagedAsData),
     findings: plan.findings.map(findingAsData),
-    violations: violations.map(({ guard, message, allow, figures }) => ({
-      guard,
-      message,
-      ...(allow === undefined ? {} : { allow }),
-      ...(figures === undefined ? {} : { figures: sortedByKey(figures) }),
-    })),
+    violations: violations.map(violationAsData),
     digest: plan.digest,
     ...(dryRun === undefined ? {} : { dryRun }),
   });
@@ -141,4 +136,13 @@ export function findingAsData({ finding, message, login, team, repo, unfinished 
 
 function sortedByKey(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => compare(a, b)));
+}
+
+export function violationAsData({ guard, message, allow, figures }: Violation): object {
+  return {
+    guard,
+    message,
+    ...(allow === undefined ? {} : { allow }),
+    ...(figures === undefined ? {} : { figures: sortedByKey(figures) }),
+  };
 }

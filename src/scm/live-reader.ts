@@ -1,4 +1,5 @@
 import type { Account, Actor } from '../model/account.ts';
+import type { Census } from '../model/census.ts';
 import type { Key } from '../model/identity.ts';
 import type { Organization, Repo, Team, User } from '../model/org-state.ts';
 
@@ -54,6 +55,9 @@ export interface LiveReader {
 
   /** Today's login of each account; an id that leads nowhere is missing from the answer. */
   loginsOf(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+
+  /** The time on GitHub's own clock, as its last answer told it: quotas and limits are counted by that one. */
+  now(): Date;
 }
 
 export interface LiveOrganization {
@@ -65,14 +69,6 @@ export interface Invitations {
   readonly users: ReadonlyMap<Key, User>;
   /** Open invitations to e-mail addresses of which GitHub tells no login. */
   readonly withoutLogin: number;
-}
-
-/** Who is in the organisation, or on the way in. */
-export interface Census {
-  /** Logins by numeric id. */
-  readonly members: ReadonlyMap<number, string>;
-  /** Logins by folded login, of open and failed invitations; those to e-mail addresses alone are left out. */
-  readonly invited: ReadonlyMap<Key, string>;
 }
 
 /** A team and the repositories that it shows, which may include those inherited from its parents. */

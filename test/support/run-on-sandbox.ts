@@ -1,4 +1,4 @@
-import { carryOut } from '../../src/applier/carry-out.ts';
+import { createCarrier } from '../../src/applier/carry-out.ts';
 import type { Outcome, Plan } from '../../src/model/plan.ts';
 import { baseOf, type Version } from '../../src/planner/base.ts';
 import { plan, type PlanOptions, sidesOf } from '../../src/planner/plan.ts';
@@ -37,9 +37,14 @@ export async function runOnSandbox(
     logins: new Map<string, string>(),
     repos: new Map<string, string>(),
   };
-  const outcomes = await carryOut(made.changes, createWriter(client, organization, directory), {
-    signal: new AbortController().signal,
+  const carrier = createCarrier({
+    writer: createWriter(client, organization, directory),
+    steps: { before: () => 0, after: () => undefined },
+    stopped: () => null,
+    failuresAtMost: Number.POSITIVE_INFINITY,
+    sentLately: () => Promise.resolve({ count: 0, oldest: undefined }),
     progress: () => undefined,
   });
-  return { plan: made, outcomes };
+  await carrier.carry(made.changes, 0);
+  return { plan: made, outcomes: carrier.outcomes() };
 }

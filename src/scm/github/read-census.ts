@@ -1,4 +1,4 @@
-import type { Census } from '../live-reader.ts';
+import type { Census } from '../../model/census.ts';
 import type { GitHubClient } from './client.ts';
 import { fieldsOf, nameOf, numberOf } from './fields.ts';
 import { readInvitations } from './read-invitations.ts';

@@ -1,0 +1,55 @@
+import type { Change } from '../model/change.ts';
+import { type RollcallError, WriteError } from '../model/errors.ts';
+import type { Outcome } from '../model/plan.ts';
+import { consequenceOf } from './failures.ts';
+import { freeAgain, isQuota, type SentLately } from './quota.ts';
+
+/** Why a change waits. */
+export type Waiting = Required<Pick<Outcome, 'message' | 'code'>>;
+
+/** Knows when GitHub takes no further invitation, so that none is sent in vain. */
+export interface InvitationWatch {
+  /** What every further invitation waits for, or null. */
+  held(): Waiting | null;
+  /** One was taken. */
+  taken(): void;
+  /** One was refused. @returns which of those refused so far were refused for no fault of their own: they wait */
+  refused(change: Change, error: RollcallError): Promise<readonly Change[]>;
+}
+
+/** @param sentLately asked where GitHub refuses an invitation and does not say why */
+export function createInvitationWatch(sentLately: () => Promise<SentLately>): InvitationWatch {
+  let held: Waiting | null = null;
+  let alike: { readonly fingerprint: string; readonly changes: readonly Change[] } = { fingerprint: '', changes: [] };
+  return {
+    held: () => held,
+    taken: () => {
+      alike = { fingerprint: '', changes: [] };
+    },
+    async refused(change, error) {
+      if (consequenceOf(error) === 'holds-invitations') {
+        held = { code: error.code, message: withTime(error) };
+        return [change];
+      }
+      if (error.code !== 'invitation-refused' || !(error instanceof WriteError)) return [];
+      const fingerprint = error.fingerprint ?? '';
+      alike = { fingerprint, changes: [...(alike.fingerprint === fingerprint ? alike.changes : []), change] };
+      const sent = await sentLately();
+      if (!isQuota(alike.changes.length, sent)) return [];
+      held = { code: 'invitation-quota', message: quotaReached(sent) };
+      return alike.changes;
+    },
+  };
+}
+
+function quotaReached(sent: SentLately): string {
+  const until = freeAgain(sent);
+  const when = until === undefined ? '' : ` before ${until.toISOString()}`;
+  return `${sent.count} invitations were sent in the last 24 hours, and GitHub takes no more${when}.`;
+}
+
+/** What GitHub said, and when it can go on where that is known. */
+export function withTime(error: RollcallError): string {
+  const until = error instanceof WriteError ? error.until : undefined;
+  return until === undefined ? error.message : `${error.message} It can go on at ${until.toISOString()}.`;
+}
