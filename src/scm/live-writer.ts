@@ -4,14 +4,15 @@ import type { Sent } from '../model/errors.ts';
 /** Carries out changes, one request for each. */
 export interface LiveWriter {
   /**
-   * Sends the request of one change and waits for the answer.
-   * @throws WriteError where GitHub refuses or gives no answer; nothing else of the plan is affected.
+   * Sends the request of one change and waits for the answer. Reads only after a refusal, to tell why; what turns out to
+   * be as it should be is done.
+   * @throws WriteError where it is not done, or may not be; nothing else of the plan is affected.
    */
   carryOut(change: Change): Promise<Receipt>;
 }
 
 export interface Receipt extends Sent {
-  /** What GitHub made differently from what was asked, such as another slug; for people. */
+  /** What went differently from what was asked, such as another slug; for people. */
   readonly remark?: string;
 }
 

@@ -73,7 +73,7 @@ export function createClient(options: ClientOptions): GitHubClient {
       weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
     }),
     signal,
-    now: clock.now,
+    now: () => clock.now(),
   };
 }
 

@@ -152,10 +152,14 @@ function teamId(slug: string, directory: Directory): number {
   const team = directory.teams.get(keyOf(slug));
   if (team !== undefined) return team.id;
   const next = 'It was not made, or is gone; run again.';
-  throw new WriteError('no-such-team', `There is no team ${slug} on GitHub. ${next}`, undefined);
+  throw new WriteError('no-such-team', `There is no team ${slug} on GitHub. ${next}`, undefined, { sent: nothing });
 }
 
 function due<Value>(value: Value | null | undefined): Value {
   if (value !== null && value !== undefined) return value;
-  throw new WriteError('incomplete-change', 'The change does not say what it brings; nothing was sent.', undefined);
+  throw new WriteError('incomplete-change', 'The change does not say what it brings; nothing was sent.', undefined, {
+    sent: nothing,
+  });
 }
+
+const nothing = { requestId: undefined, attempts: 0 };

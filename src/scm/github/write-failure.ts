@@ -1,103 +1,105 @@
-import type { Change, ChangeKind } from '../../model/change.ts';
-import { RollcallError, WriteError, type WriteErrorCode } from '../../model/errors.ts';
-import { type FailedAnswer, failedAnswer, oneLine, wordsOf } from './answer.ts';
+import type { Change } from '../../model/change.ts';
+import { inBrief } from '../../model/change.ts';
+import { RollcallError, type Sent, WriteError } from '../../model/errors.ts';
+import { type FailedAnswer, failedAnswer, isPassing, oneLine, wordsOf } from './answer.ts';
 import { LimitReached } from './attempts.ts';
+import type { GitHubClient } from './client.ts';
+import { Unreadable } from './exchange.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { limitText, permissionHint } from './read-failure.ts';
+import { mayInvite, told, type Verdict, verdictOn } from './verdict.ts';
+
+/** A change that failed, and all that is known of its requests. */
+export interface Failure {
+  readonly change: Change;
+  readonly sent: Sent;
+  /** Some request went out of which no answer tells if it took effect. */
+  readonly isInDoubt: boolean;
+}
+
+type Server = Pick<GitHubClient, 'apiUrl' | 'now'>;
 
 /**
- * Why GitHub refused a change, and what to do. Told by status and by GitHub's own codes, never by its sentences, which
- * change.
+ * Why a change failed, and what to do next.
+ * @throws the error itself where it is neither GitHub's nor the way's there: a defect is no refusal
  */
-export function writeFailure(error: unknown, change: Change, apiUrl: string): RollcallError {
-  if (error instanceof RollcallError) return error;
-  const subject = subjectOf(change);
-  if (error instanceof LimitReached) {
-    return new WriteError('rate-limit', `${limitText(error.limit)}. Not done: ${subject}.`, 403, { cause: error });
-  }
+export function writeFailure(error: unknown, failure: Failure, server: Server): WriteError {
+  if (error instanceof WriteError) return error;
+  if (error instanceof LimitReached) return heldUp(error, failure);
+  if (error instanceof RollcallError || error instanceof DOMException) return brokenOff(error, failure);
+  if (!(error instanceof Error && ('request' in error || error instanceof Unreadable))) throw error;
   const answer = failedAnswer(error);
-  const { code, next } = verdictOn(answer, change.kind, apiUrl);
-  const said = wordsOf(answer.data);
+  if (failure.sent.attempts === 0) return noToken(error, answer.status, failure);
+  return refused(answer, verdictOf(error, answer, failure, server), failure, server);
+}
+
+function verdictOf(error: unknown, answer: FailedAnswer, { change, isInDoubt }: Failure, { apiUrl }: Server): Verdict {
+  const next = `It may have taken effect or not; check ${apiUrl} and run again.`;
+  // After a lost answer a refusal proves nothing: it may be the first attempt that made the second impossible.
+  const isLost = error instanceof Unreadable || isPassing(error) || (isInDoubt && answer.status !== 401);
+  return isLost ? { code: 'no-answer', next } : verdictOn(answer, change.kind);
+}
+
+/** The error that says what GitHub answered and what it means. */
+export function refused(answer: FailedAnswer, { code, next }: Verdict, failure: Failure, server: Server): WriteError {
+  const { change, sent } = failure;
+  const { status, data, cause } = answer;
+  const said = wordsOf(data) || (status !== undefined && status < 300 ? oneLine(answer.message) : '');
   const happened =
-    answer.status === undefined
-      ? `no answer (${oneLine(answer.message)})`
-      : `GitHub answered ${answer.status}${said && `: ${said}`}`;
-  return new WriteError(code, `${subject}: ${happened}. ${next}`, answer.status, { cause: error });
-}
-
-interface Verdict {
-  readonly code: WriteErrorCode;
-  readonly next: string;
-}
-
-function verdictOn(answer: FailedAnswer, kind: ChangeKind, apiUrl: string): Verdict {
-  switch (answer.status) {
-    case undefined:
-      return { code: 'no-answer', next: `It may have taken effect or not; check ${apiUrl} and run again.` };
-    case 401:
-      return { code: 'unauthorized', next: 'The token is not accepted; give a valid one.' };
-    case 403:
-      return { code: 'forbidden', next: `${forbiddenHints[kind] ?? ''} ${permissionHint(answer, needs)}`.trim() };
-    case 404:
-      return { code: 'not-found', next: 'It is gone, was renamed meanwhile, or the token may not see it; run again.' };
-    case 422:
-      return refusal(codesIn(answer.data), kind);
-    default:
-      return { code: 'failed', next: 'Run again; if it stays so, give GitHub Support the request id.' };
-  }
+    status === undefined ? `no answer (${oneLine(answer.message)})` : `GitHub answered ${status}${said && `: ${said}`}`;
+  const hint = code === 'forbidden' ? ` ${permissionHint(answer, needs)}` : '';
+  return new WriteError(code, `${inBrief(change)}: ${happened}. ${`${next}${hint}`.trim()}`, status, {
+    cause,
+    sent,
+    fingerprint: fingerprintOf(answer, change),
+    until: code === told.quota.code ? untilIn(answer, server) : undefined,
+  });
 }
 
 const needs =
   'the permissions "Members: write" and "Administration: write" (scopes admin:org and repo), on all repositories';
 
-const byIdentityProvider = 'The members of a team that an identity provider keeps can be changed only there.';
-const archived = 'Access to an archived repository cannot be changed until it is unarchived.';
-
-/** What GitHub answers 403 to, besides a missing permission; it has no code for any of these. */
-const forbiddenHints: Readonly<Partial<Record<ChangeKind, string>>> = {
-  'add-team-member': byIdentityProvider,
-  'change-team-role': byIdentityProvider,
-  'remove-team-member': byIdentityProvider,
-  'grant-team-access': archived,
-  'change-team-access': archived,
-  'revoke-team-access': archived,
-  'grant-user-access': archived,
-  'change-user-access': archived,
-  'revoke-user-access': archived,
-  'cancel-repo-invitation': archived,
-  'convert-to-outside':
-    'The last owner cannot leave, and a policy of the organisation may forbid outside collaborators.',
-};
-
-/** @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed */
-function refusal(codes: readonly string[], kind: ChangeKind): Verdict {
-  if (codes.includes('no_seat')) {
-    return { code: 'no-seat', next: 'There is no free seat: buy one, or take one from somebody, and run again.' };
-  }
-  if (codes.includes('already_exists')) return { code: 'already-exists', next: 'Run again: live has changed.' };
-  if (kind === 'invite-member') {
-    const causes =
-      'already a member or invited, an organisation or managed account, blocked, the quota of invitations in 24 ' +
-      'hours (50 or 500), or no reinstatement left';
-    return { code: 'invitation-refused', next: `GitHub does not tell the causes apart: ${causes}.` };
-  }
-  return { code: 'refused', next: 'GitHub finds the request invalid; see what it says, correct the state, run again.' };
+/** A limit answer means that nothing took effect. Where invitations are refused for hours, it is their own quota. */
+function heldUp(cause: LimitReached, { change, sent, isInDoubt }: Failure): WriteError {
+  const { limit, until } = cause;
+  const isQuota = mayInvite.has(change.kind) && limit.kind === 'secondary' && limit.seconds > longestSecondary;
+  const code = isQuota ? told.quota.code : 'rate-limit';
+  const text = isQuota
+    ? `${inBrief(change)}: ${told.quota.next}`
+    : `${limitText(limit)}. Not done: ${inBrief(change)}.`;
+  const doubt = isInDoubt ? ' An earlier answer was lost, so it may have taken effect all the same.' : '';
+  return new WriteError(code, text + doubt, cause.status, { cause, sent, until });
 }
 
-function codesIn(data: unknown): readonly string[] {
-  const errors = (data as { errors?: unknown } | null)?.errors;
-  if (!Array.isArray(errors)) return [];
-  return errors.flatMap((error: unknown) => {
-    const code = (error as { code?: unknown } | null)?.code;
-    return typeof code === 'string' ? [code] : [];
-  });
+/** In seconds. GitHub speaks of minutes where it holds up requests of all kinds. */
+const longestSecondary = 900;
+
+/** Ended by ourselves: while it waited, for want of a token, or because the answer does not tell what was made. */
+function brokenOff(cause: RollcallError | DOMException, failure: Failure): WriteError {
+  const { change, sent, isInDoubt } = failure;
+  if (isInDoubt || cause.code === 'malformed-answer') {
+    const text = `${inBrief(change)}: ${cause.message} It may have taken effect; run again.`;
+    return new WriteError('no-answer', text, undefined, { cause, sent });
+  }
+  if (cause instanceof DOMException || cause.code === 'interrupted') {
+    const text = `Interrupted while waiting for GitHub. Not done: ${inBrief(change)}.`;
+    return new WriteError('interrupted', text, undefined, { cause, sent });
+  }
+  return noToken(cause, 401, failure);
 }
 
-/** The change in a few words, for the start of a message. */
-function subjectOf(change: Change): string {
-  const names = [
-    'login' in change ? change.login : undefined,
-    'team' in change ? `team ${change.team}` : undefined,
-    'repo' in change ? `repository ${change.repo}` : undefined,
-  ].filter((name) => name !== undefined);
-  return [change.kind, ...names].join(' ');
+/** Nothing was sent. */
+function noToken(cause: Error, status: number | undefined, { change, sent }: Failure): WriteError {
+  const isRefused = status === 401 || status === 403 || status === 404;
+  const text = `Not sent: ${inBrief(change)}, because no token could be had. ${oneLine(cause.message)}`;
+  return new WriteError(isRefused ? 'unauthorized' : 'failed', text, status, { cause, sent });
+}
+
+/** When GitHub says that it takes more: by a header, or by a date in its words. */
+function untilIn({ headers, data }: FailedAnswer, { now }: Server): Date | undefined {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(seconds)) return new Date(now().getTime() + seconds * 1000);
+  const date = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| UTC|[+-]\d\d:\d\d)/.exec(wordsOf(data))?.[0];
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time);
 }

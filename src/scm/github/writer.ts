@@ -1,13 +1,15 @@
 import type { Change, ChangeKind } from '../../model/change.ts';
-import { WriteError } from '../../model/errors.ts';
+import { WriteError, type WriteErrorCode } from '../../model/errors.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { Directory, LiveWriter, Receipt } from '../live-writer.ts';
-import { failedAnswer, isPassing } from './answer.ts';
+import { failedAnswer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
+import { type Answer, createExchange, type Exchange } from './exchange.ts';
 import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
-import { pause } from './gate.ts';
 import { requestOf, type WriteRequest } from './request-of.ts';
-import { writeFailure } from './write-failure.ts';
+import { secondLook } from './second-look.ts';
+import { givesToSomebody } from './verdict.ts';
+import { type Failure, refused, writeFailure } from './write-failure.ts';
 
 /**
  * Changes one organisation on GitHub, one request a change. Names in changes are those of desired; the directory says
@@ -17,52 +19,60 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
   return {
     async carryOut(change) {
       const request = requestOf(change, organizationName, directory);
-      const answer = await send(client, request, change);
-      if (answer === 'gone') return { requestId: undefined, attempts: 1, remark: 'It was gone already.' };
-      if (change.kind === 'create-team') await nestWhereDropped(client, organizationName, change, answer, directory);
-      if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
-      return receiptOf(change, answer, directory);
+      const exchange = createExchange(client);
+      try {
+        const answer = await send(exchange, request);
+        if (change.kind === 'create-team')
+          await nestWhereDropped(exchange, organizationName, change, answer, directory);
+        if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
+        return receipt(exchange, remarkOn(change, answer, directory));
+      } catch (error) {
+        const failure = { change, sent: exchange.sent(), isInDoubt: exchange.isInDoubt() };
+        return receipt(exchange, await doneAllTheSame(client, request, error, failure));
+      }
     },
   };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
-  readonly data: unknown;
+async function send(exchange: Exchange, request: WriteRequest): Promise<Answer> {
+  const answer = await exchange.send(request);
+  if (!request.route.startsWith('POST ') || answer.status === 201) return answer;
+  // A redirect turns a POST into a GET, whose 200 would be taken for success.
+  const text = `GitHub answered ${answer.status} where something should have been made. Was the organisation renamed?`;
+  throw new WriteError('not-made', text, answer.status, { sent: exchange.sent() });
 }
 
-async function send(client: GitHubClient, request: WriteRequest, change: Change): Promise<Answer | 'gone'> {
-  try {
-    const answer = await repeatedly(client, request);
-    if (!request.route.startsWith('POST ') || answer.status === 201) return answer;
-    // A redirect turns a POST into a GET, whose 200 would be taken for success.
-    const text = `GitHub answered ${answer.status} where something should have been made. Was the organisation renamed?`;
-    throw new WriteError('not-made', text, answer.status);
-  } catch (error) {
-    if (takesAway.has(change.kind) && isGone(error)) return 'gone';
-    throw writeFailure(error, change, client.apiUrl);
-  }
-}
-
-/** The waits before a request is sent again, in milliseconds. */
-const patience = [1000, 4000];
+/** Codes that do not tell why: reading whom or what the change is about may. */
+const worthALook: ReadonlySet<WriteErrorCode> = new Set<WriteErrorCode>([
+  'forbidden',
+  'not-found',
+  'refused',
+  'invitation-refused',
+]);
 
 /**
- * Sends again what got no answer, or one that says nothing. A repeated PUT or DELETE does what one does; a POST, and a
- * PATCH that renames, do not: those are never repeated.
+ * Whether what was refused is as it should be nevertheless.
+ * @returns what is worth saying of it
+ * @throws WriteError where it is not
  */
-async function repeatedly(client: GitHubClient, { route, parameters }: WriteRequest): Promise<Answer> {
-  const waits = /^(PUT|DELETE) /.test(route) ? patience : [];
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await client.writes.request(route as string, { ...parameters });
-    } catch (error) {
-      const wait = waits[attempt];
-      if (wait === undefined || !isPassing(error)) throw error;
-      await pause(wait, client.signal);
-    }
+async function doneAllTheSame(
+  client: GitHubClient,
+  request: WriteRequest,
+  error: unknown,
+  failure: Failure,
+): Promise<string> {
+  if (takesAway.has(failure.change.kind) && isGone(error)) {
+    return failure.isInDoubt ? 'It is gone; an answer was lost on the way.' : 'It was gone already.';
   }
+  const found = writeFailure(error, failure, client);
+  const { code, status } = found;
+  const sight =
+    worthALook.has(code) && status !== undefined
+      ? await secondLook(client, { change: failure.change, request, status })
+      : undefined;
+  if (sight === undefined) throw found;
+  if ('done' in sight) return sight.done;
+  throw refused(failedAnswer(error), sight, failure, client);
 }
 
 /** Kinds for which "there is no such thing" means that it is as it should be. */
@@ -84,10 +94,8 @@ function isGone(error: unknown): boolean {
   return status === 404 && typeof data === 'object' && data !== null;
 }
 
-function receiptOf(change: Change, answer: Answer, directory: Directory): Receipt {
-  const id = answer.headers['x-github-request-id'];
-  const remark = remarkOn(change, answer, directory);
-  return { requestId: id === undefined ? undefined : String(id), attempts: 1, ...(remark === '' ? {} : { remark }) };
+function receipt(exchange: Exchange, remark: string): Receipt {
+  return { ...exchange.sent(), ...(remark === '' ? {} : { remark }) };
 }
 
 /** What is worth saying of what GitHub did, or nothing. */
@@ -95,8 +103,8 @@ function remarkOn(change: Change, { status, data }: Answer, directory: Directory
   if (change.kind === 'create-team') return [noteTeam(change, data, directory), creatorRemark(data)].join(' ').trim();
   if (change.kind === 'update-team') return noteTeam(change, data, directory);
   if (change.kind === 'grant-user-access' && status === 201) return 'GitHub sent an invitation.';
-  const joins = change.kind === 'add-team-member' || change.kind === 'change-team-role';
-  return joins && (data as Fields)['state'] === 'pending' ? 'It takes effect when the person accepts.' : '';
+  const isPending = givesToSomebody.has(change.kind) && status === 200 && (data as Fields)['state'] === 'pending';
+  return isPending ? 'It takes effect when the person accepts.' : '';
 }
 
 /** Keeps the directory true. @returns what is worth saying of the slug that GitHub chose, or nothing. */
@@ -124,7 +132,7 @@ function creatorRemark(data: unknown): string {
  * @see https://github.com/integrations/terraform-provider-github/blob/main/github/resource_github_team.go
  */
 async function nestWhereDropped(
-  client: GitHubClient,
+  exchange: Exchange,
   org: string,
   change: Extract<Change, { readonly kind: 'create-team' }>,
   { data }: Answer,
@@ -135,5 +143,5 @@ async function nestWhereDropped(
   noteTeam(change, data, directory);
   const { kind: _kind, before: _before, ...rest } = change;
   const nest: Change = { ...rest, kind: 'update-team', before: {}, after: { parent: change.after.parent }, lost: [] };
-  await send(client, requestOf(nest, org, directory), change);
+  await send(exchange, requestOf(nest, org, directory));
 }
