@@ -28,5 +28,6 @@ export function createReader(client: GitHubClient, organizationName: string): Li
     repoInvitations: (names) => readRepoInvitations(client, org, names),
     accounts: (logins) => readAccounts(client, logins),
     loginsOf: (ids) => readLogins(client, ids),
+    now: () => client.now(),
   };
 }
