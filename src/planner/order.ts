@@ -2,16 +2,21 @@ import { type Change, subjectOf } from '../model/change.ts';
 import { compare } from '../model/order.ts';
 import { isLowered, type CustomRoles } from '../model/permission.ts';
 
+/** What the order depends on besides the changes themselves. */
+export interface Places {
+  /** How many teams stand above a team, in desired where it stands there, else in live. */
+  readonly depthOf: (slug: string) => number;
+  /** How soon somebody is to be invited: smaller is sooner. */
+  readonly turnOf: (login: string) => number;
+  readonly customRoles: CustomRoles;
+}
+
 /**
  * The order in which changes are carried out: teams (parents first), grants, invitations, role changes, and what takes
- * access away last, deletions of teams at the very end. Within a step by name, so that the order is always the same.
- * @param depthOf how many teams stand above a team, in desired where it stands there, else in live
+ * access away last, deletions of teams at the very end. Invitations go by turn. Then by name, so that the order is
+ * always the same.
  */
-export function inOrder(
-  changes: readonly Change[],
-  depthOf: (slug: string) => number,
-  customRoles: CustomRoles,
-): Change[] {
+export function inOrder(changes: readonly Change[], { depthOf, turnOf, customRoles }: Places): Change[] {
   const demoted = new Set(changes.flatMap((change) => (isDemotion(change) ? [change.login] : [])));
   const base = changes.find(({ kind }) => kind === 'set-base-permission');
   const ranked = (change: Change): Rank => {
@@ -22,9 +27,10 @@ export function inOrder(
   const keyed = changes.map((change) => ({
     change,
     rank: ranked(change),
+    turn: change.kind === 'invite-member' ? turnOf(change.login) : 0,
     name: nameOf(change),
   }));
-  keyed.sort((a, b) => compareRanks(a.rank, b.rank) || compare(a.name, b.name));
+  keyed.sort((a, b) => compareRanks(a.rank, b.rank) || a.turn - b.turn || compare(a.name, b.name));
   return keyed.map(({ change }) => change);
 }
 

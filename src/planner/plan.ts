@@ -18,6 +18,8 @@ import { planTeams } from './plan-teams.ts';
 import { planUserAccess } from './plan-user-access.ts';
 import { planUsers } from './plan-users.ts';
 import { countRemovals } from './removals.ts';
+import { turnOf } from './restore-first.ts';
+import { withinSeats } from './seats.ts';
 import { withTeamsSettled } from './settled-teams.ts';
 import type { Draft, Sides } from './sides.ts';
 import { newlySuspended, noteSuspensions } from './suspensions.ts';
@@ -49,9 +51,11 @@ export function plan(desired: Desired, live: OrgState, base: Base, options: Plan
   const people = joined([planUsers(sides), planTeamMembers(sides), planUserAccess(sides, settled)]);
   const leftover = planConversions(sides, settled, people.changes);
   const found = joined([planBasePermission(sides), people, leftover, teams, planRepos(sides)]);
-  const changes = narrow(found.changes, sides, options);
+  const asked = narrow(found.changes, sides, options);
+  const seated = withinSeats(asked.kept, sides);
   const { customRoles } = sides.live.organization;
-  const ordered = inOrder(changes.kept, depthIn(sides), customRoles).map((change) => Object.freeze(change));
+  const places = { depthOf: depthIn(sides), turnOf: turnOf(sides), customRoles };
+  const ordered = inOrder(seated.kept, places).map((change) => Object.freeze(change));
   return {
     organization: sides.live.organization.name,
     commit: desired.commit,
@@ -59,7 +63,13 @@ export function plan(desired: Desired, live: OrgState, base: Base, options: Plan
     scope: options.scope,
     changes: ordered,
     unmanaged: sortedByKind(found.unmanaged),
-    findings: [...firstRun(base), ...found.findings, ...noteSuspensions(sides, ordered), ...changes.findings],
+    findings: [
+      ...firstRun(base),
+      ...found.findings,
+      ...noteSuspensions(sides, ordered),
+      ...asked.findings,
+      ...seated.findings,
+    ],
     removals: countRemovals(ordered, newlySuspended(sides), customRoles),
     digest: digestOf(sides.live.organization.name, ordered),
   };
