@@ -16,8 +16,14 @@ const roomForRemarks = 400;
 /**
  * Puts a page together that is no longer than `limit`, and says what was left out. Rows are cut one by one; where not
  * even the frame of a section fits, the section is left out whole.
+ * @param whole the command that shows all
  */
-export function cut(head: readonly string[], sections: readonly Section[], limit: number): string {
+export function cut(
+  head: readonly string[],
+  sections: readonly Section[],
+  limit: number,
+  whole = 'rollcall plan --verbose',
+): string {
   const parts = [...head];
   let room = limit - roomForRemarks - lengthOf(parts);
   let left = 0;
@@ -27,8 +33,7 @@ export function cut(head: readonly string[], sections: readonly Section[], limit
     room -= text === '' ? 0 : text.length + 2;
     left += Math.max(section.rows.length, 1) - rows;
   }
-  if (left > 0)
-    parts.push(`**${counted(left, 'line')} more did not fit here.** \`rollcall plan --verbose\` shows all.`);
+  if (left > 0) parts.push(`**${counted(left, 'line')} more did not fit here.** \`${whole}\` shows all.`);
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { type Key, keyOf } from '../../model/identity.ts';
-import type { JournalEntry, OutcomeEntry, RequestEntry } from '../../model/journal.generated.ts';
-import { compare } from '../../model/order.ts';
+import type { JournalEntry } from '../../model/journal.generated.ts';
+import { type Step, stepsOf } from '../../model/journal.ts';
 
 /** A text that every line holds which {@link attemptsIn} looks at: to be searched for in the journals of earlier runs. */
 export const inviting = 'invit';
@@ -21,7 +21,7 @@ export function attemptsIn(
   since: ReadonlyMap<Key, { readonly commit: string | null }>,
 ): ReadonlyMap<Key, number> {
   const tallies = new Map<Key, Tally>();
-  for (const step of inOrder(entries)) {
+  for (const step of stepsOf(entries)) {
     if (!('login' in step.change)) continue;
     const person = keyOf(step.change.login);
     const line = since.get(person);
@@ -32,19 +32,6 @@ export function attemptsIn(
   return new Map(
     [...tallies].map(([person, tally]) => [person, total(tally)] as const).filter(([, attempts]) => attempts > 0),
   );
-}
-
-type Step = RequestEntry | OutcomeEntry;
-
-/** What is known of each request in the end, in the order in which they were sent. */
-function inOrder(entries: readonly JournalEntry[]): readonly Step[] {
-  const steps = new Map<string, Step>();
-  for (const entry of entries) {
-    const key = `${entry.run}/${entry.sequence}`;
-    if (entry.entry === 'outcome') steps.set(key, entry);
-    if (entry.entry === 'request' && !steps.has(key)) steps.set(key, entry);
-  }
-  return [...steps.values()].sort((a, b) => compare(a.run, b.run) || a.sequence - b.sequence);
 }
 
 interface Tally {
@@ -61,17 +48,13 @@ function total({ ended, sent, perhaps }: Tally): number {
 }
 
 function counting(tally: Tally, step: Step, commit: string | null): Tally {
-  switch (step.change.kind) {
-    case 'invite-member':
-      if (step.commit !== commit) return tally;
-      if (step.outcome?.result === 'done') return { ...tally, sent: tally.sent + 1 };
-      return { ...tally, perhaps: tally.perhaps || isUnknown(step) };
-    case 'cancel-invitation':
-    case 'clear-failed-invitation':
-      return { ended: total(tally), sent: 0, perhaps: false };
-    default:
-      return tally;
+  const { kind } = step.change;
+  if (kind === 'cancel-invitation' || kind === 'clear-failed-invitation') {
+    return { ended: total(tally), sent: 0, perhaps: false };
   }
+  if (kind !== 'invite-member' || step.commit !== commit) return tally;
+  if (step.outcome?.result === 'done') return { ...tally, sent: tally.sent + 1 };
+  return { ...tally, perhaps: tally.perhaps || isUnknown(step) };
 }
 
 /** The run was killed, no answer came, or GitHub failed after it had taken the request. */
