@@ -129,3 +129,35 @@ it('knows what a team comes to have under one that is made in the same plan', ()
   const { plan } = planning({ history: [before, after], live: before });
   expect(brief(plan.changes).slice(2)).toEqual([conversion, 'change-user-access web bob maintain→write']);
 });
+
+describe('while GitHub lets members be granted no less than the base permission', () => {
+  const base = acme.with({ basePermission: 'write' });
+  const member = base.withMember('bob', { id: 3 }).withRepo('web');
+  const outside = base.withOutside('bob', { id: 3 }).withRepo('web', { collaborators: { bob: 'read' } });
+
+  it('grants that much first, so that nobody need accept it, and takes back the rest', () => {
+    const { plan } = planning({ history: [member, outside], live: member });
+    expect(brief(plan.changes)).toEqual([
+      'grant-user-access web bob null→write',
+      conversion,
+      'change-user-access web bob write→read',
+    ]);
+    expect(plan.removals).toMatchObject({ members: 1, total: 1 });
+  });
+
+  it('does so too where the base permission comes down only afterwards', () => {
+    const { plan } = planning({ history: [member, outside.with({ basePermission: 'none' })], live: member });
+    expect(brief(plan.changes)).toEqual([
+      'grant-user-access web bob null→write',
+      conversion,
+      'set-base-permission write→none',
+      'change-user-access web bob write→read',
+    ]);
+  });
+
+  it('grants what is listed where that is more', () => {
+    const more = base.withOutside('bob', { id: 3 }).withRepo('web', { collaborators: { bob: 'admin' } });
+    const { plan } = planning({ history: [member, more], live: member });
+    expect(brief(plan.changes)).toEqual(['grant-user-access web bob null→admin', conversion]);
+  });
+});

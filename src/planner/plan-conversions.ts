@@ -5,6 +5,7 @@ import type { Grant, OrgState } from '../model/org-state.ts';
 import { isLowered, type RepositoryRole } from '../model/permission.ts';
 import { strongest } from './inheritance.ts';
 import { teamGrantsIn } from './other-ways.ts';
+import { isTooLittleForMembers, leastForMembers } from './plan-repos.ts';
 import {
   attributionOf,
   type Draft,
@@ -46,23 +47,22 @@ interface Leftover {
 function planLeftover({ sides, settled, repo, user, login }: Leftover, draft: Draft): void {
   const place = sides.live.repos.get(repo);
   const byTeams = teamGrantsIn(settled, repo, user);
-  if (place === undefined || place.archived === true || byTeams.length === 0) return;
+  const listed = sides.desired.repos.get(repo)?.collaborators.get(user)?.role;
+  const wanted = isSuspended(sides, user) ? undefined : listed;
+  const isConcerned = byTeams.length > 0 || isTooLittleForMembers(sides, wanted);
+  if (place === undefined || place.archived === true || !isConcerned) return;
   const refs: EntryRef[] = [
     { noun: 'user', user },
     { noun: 'repo-collaborator', repo, user },
   ];
-  const listed = sides.desired.repos.get(repo)?.collaborators.get(user)?.role;
-  const wanted = isSuspended(sides, user) ? undefined : listed;
-  for (const step of stepsTo(wanted, leftBy(sides.live, byTeams, place.collaborators.get(user)), sides.live)) {
-    draft.changes.push(
-      explained(
-        { ...step, repo: place.name, login },
-        `GitHub leaves ${login} what their teams gave in ${place.name}`,
-        attributionOf(sides, ...refs),
-        { conversion: login },
-      ),
-    );
-  }
+  const push = (step: Step | undefined, reason: string): void => {
+    if (step === undefined) return;
+    const body = { ...step, repo: place.name, login };
+    draft.changes.push(explained(body, reason, attributionOf(sides, ...refs), { conversion: login }));
+  };
+  const steps = stepsTo(wanted, leftBy(sides.live, byTeams, place.collaborators.get(user)), sides);
+  push(steps.before, `${login} is listed in ${place.name}; granted to a member, it need not be accepted`);
+  push(steps.after, `GitHub leaves ${login} what they had in ${place.name} as a member`);
 }
 
 /** What the conversion leaves: the least and the most that it may be. The two differ where GitHub did not tell it apart. */
@@ -77,32 +77,36 @@ interface Left {
  */
 function leftBy(live: OrgState, byTeams: readonly Grant[], direct: Grant | undefined): Left {
   const all = direct === undefined ? byTeams : [...byTeams, direct];
-  const isSure = ({ doubt }: Grant): boolean => doubt === undefined;
-  return {
-    least: strongest(
-      live,
-      all.filter(isSure).map(({ role }) => role),
-    ),
-    most: strongest(
-      live,
-      all.map(({ role }) => role),
-    ),
-  };
+  const rolesOf = (grants: readonly Grant[]): RepositoryRole[] => grants.map(({ role }) => role);
+  const sure = all.filter(({ doubt }) => doubt === undefined);
+  return { least: strongest(live, rolesOf(sure)), most: strongest(live, rolesOf(all)) };
 }
 
 type Step = Pick<ChangeUserAccess, 'kind' | 'before' | 'after'>;
 
-function stepsTo(wanted: RepositoryRole | undefined, { least, most }: Left, { organization }: OrgState): Step[] {
-  const isMore = (one: RepositoryRole, other: RepositoryRole): boolean =>
-    isLowered(one, other, organization.customRoles);
-  if (most === undefined || (least === wanted && most === wanted)) return [];
-  if (wanted === undefined) return [{ kind: 'revoke-user-access', before: most, after: null }];
-  const raised: Step[] =
-    least === undefined
-      ? [{ kind: 'grant-user-access', before: null, after: wanted }]
-      : isMore(least, wanted)
-        ? []
-        : [{ kind: 'change-user-access', before: least, after: wanted }];
-  const lowered: Step[] = isMore(most, wanted) ? [{ kind: 'change-user-access', before: most, after: wanted }] : [];
-  return [...raised.filter(({ before }) => before !== wanted), ...lowered];
+/** The steps before and after the conversion, where there is any to take. */
+function stepsTo(
+  wanted: RepositoryRole | undefined,
+  { least, most }: Left,
+  sides: Sides,
+): { readonly before?: Step | undefined; readonly after?: Step | undefined } {
+  if (wanted === undefined)
+    return most === undefined ? {} : { after: { kind: 'revoke-user-access', before: most, after: null } };
+  const { live } = sides;
+  const isMore = (role: RepositoryRole): boolean => isLowered(role, wanted, live.organization.customRoles);
+  const isLacking = least === undefined || !(least === wanted || isMore(least));
+  // As long as they are a member, GitHub takes no less than the base permission.
+  const raised = isLacking ? strongest(live, [wanted, leastForMembers(sides)]) : undefined;
+  const left = strongest(live, [most, raised]);
+  return {
+    before: raised === undefined ? undefined : raise(least, raised),
+    after:
+      left === undefined || !isMore(left) ? undefined : { kind: 'change-user-access', before: left, after: wanted },
+  };
+}
+
+function raise(before: RepositoryRole | undefined, after: RepositoryRole): Step {
+  return before === undefined
+    ? { kind: 'grant-user-access', before: null, after }
+    : { kind: 'change-user-access', before, after };
 }

@@ -1,7 +1,7 @@
 import type { EntryRef } from '../model/entry.ts';
 import type { Repo } from '../model/org-state.ts';
 import { attributionOf, type Draft, emptyDraft, explained, inScope, keysOf, type Sides } from './sides.ts';
-import { type BasePermission, isLowered } from '../model/permission.ts';
+import { type BasePermission, isLowered, type RepositoryRole } from '../model/permission.ts';
 
 /** Repositories that the state names and GitHub does not have, or has under another name. Rollcall makes none. */
 export function planRepos(sides: Sides): Draft {
@@ -49,6 +49,23 @@ function missing(wanted: Repo): Draft['findings'][number] {
 export function basePermissionToBe(sides: Sides): BasePermission | undefined {
   const { basePermission: live } = sides.live.organization;
   return inScope(sides, { noun: 'base-permission' }) ? (sides.desired.organization.basePermission ?? live) : live;
+}
+
+/**
+ * The least that GitHub lets a member be granted while the plan is carried out; undefined where nothing is too little.
+ * @returns the base permission of now or of then, whichever gives more
+ */
+export function leastForMembers(sides: Sides): BasePermission | undefined {
+  const { basePermission: now = 'none' } = sides.live.organization;
+  const then = basePermissionToBe(sides) ?? now;
+  const least = isLowered(now, then, sides.live.organization.customRoles) ? now : then;
+  return least === 'none' ? undefined : least;
+}
+
+/** GitHub refuses to grant a member less than the base permission gives. */
+export function isTooLittleForMembers(sides: Sides, role: RepositoryRole | undefined): boolean {
+  const least = leastForMembers(sides);
+  return role !== undefined && least !== undefined && isLowered(least, role, sides.live.organization.customRoles);
 }
 
 /** What every member may do in every repository. */

@@ -5,7 +5,7 @@ import type { Grant, OrgState, Repo } from '../model/org-state.ts';
 import { isLowered, strengthOf } from '../model/permission.ts';
 import { isReportedDrift } from './drift.ts';
 import { hasOtherWay, mayBeLeftOver, teamRolesIn } from './other-ways.ts';
-import { basePermissionToBe } from './plan-repos.ts';
+import { basePermissionToBe, isTooLittleForMembers } from './plan-repos.ts';
 import {
   attributionOf,
   type Draft,
@@ -101,10 +101,10 @@ function isOwner({ sides, repo, user, wanted }: Access): boolean {
   return role === undefined && !stoodAsUser(sides, user) && isOwnerNow;
 }
 
-/** A member whose teams give access here, and who is to be an outside collaborator. */
-function becomesOutside({ sides, settled, repo, user }: Access): boolean {
+/** A member who is to be an outside collaborator, and whose teams give access here or who cannot be granted so little yet. */
+function becomesOutside({ sides, settled, repo, user, wanted }: Access): boolean {
   const converts = wantedRole(sides, user) === 'outside' && isActiveMember(sides.live.users.get(user));
-  return converts && sides.live.users.get(user)?.role !== 'outside' && teamRolesIn(settled, repo, user).length > 0;
+  return converts && (teamRolesIn(settled, repo, user).length > 0 || isTooLittleForMembers(sides, wanted?.role));
 }
 
 function loginOf({ sides, user, live, wanted }: Access): string {

@@ -31,6 +31,13 @@ const found = {
       .withTeam('blue', { parent: 'green' })
       .withRepo('api', { id: 500, teams: { red: 'maintain', blue: 'write' }, collaborators: { ben: 'write' } }),
   ],
+  'the base permission gives members more than somebody is to keep outside': [
+    acme.with({ basePermission: 'write' }).withMember('dan', { id: 103 }).withRepo('web', { id: 501 }),
+    acme
+      .with({ basePermission: 'write' })
+      .withOutside('dan', { id: 103 })
+      .withRepo('web', { id: 501, collaborators: { dan: 'read' } }),
+  ],
 } as const;
 
 describe.each(Object.entries(found))('the laws hold where %s', (_, [one, other]) => {
