@@ -26,10 +26,24 @@ export async function fetchCommits(
   const missing = await missingOf(repository, oids);
   if (missing.length > 0) await fetchMissing(repository, remote, missing);
   if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
-  throw new GitError(
+  throw historyMissing(oids.join(', '), remote);
+}
+
+function historyMissing(since: string, { name }: Remote): GitError {
+  return new GitError(
     'history-missing',
-    `This shallow clone lacks the history between ${oids.join(', ')} and HEAD, and ${remote.name} did not give it. Clone again without --depth (in GitHub Actions: fetch-depth: 0).`,
+    `This shallow clone lacks the history between ${since} and HEAD, and ${name} did not give it. Clone again without --depth (in GitHub Actions: fetch-depth: 0).`,
   );
+}
+
+/**
+ * Makes sure that the whole history of HEAD is here.
+ * @throws GitError where the remote does not have it either, or cannot be reached
+ */
+export async function fetchWholeHistory(repository: StateRepository, remote: Remote): Promise<void> {
+  if (!(await isShallow(repository))) return;
+  await deepen(repository, remote, null);
+  if (await isShallow(repository)) throw historyMissing('the beginning', remote);
 }
 
 async function fetchMissing(repository: StateRepository, remote: Remote, missing: readonly string[]): Promise<void> {

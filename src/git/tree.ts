@@ -29,14 +29,17 @@ export async function listTree(repository: StateRepository, commit: string): Pro
 }
 
 /**
- * What each step changed below the state directory, against its first parent, by commit; a commit that changed nothing
- * there is missing. diff-tree does not heed the user's settings of `git diff`.
+ * What each step changed below the state directory, against the parent that it names, by commit; a commit that changed
+ * nothing there is missing. diff-tree does not heed the user's settings of `git diff`.
+ * @param path from the state directory: looks at that one file alone
  */
 export async function editsOf(
   repository: StateRepository,
   steps: readonly Step[],
+  path?: string,
 ): Promise<ReadonlyMap<string, readonly TreeEdit[]>> {
-  const command = ['diff-tree', '--stdin', '-r', '-z', '--root', '--no-renames', '--no-abbrev', ...below(repository)];
+  const where = path === undefined ? below(repository) : ['--', outside(repository, path)];
+  const command = ['diff-tree', '--stdin', '-r', '-z', '--root', '--no-renames', '--no-abbrev', ...where];
   const pairs = steps.map(({ commit, parent }) => `${commit}${parent === null ? '' : ` ${parent}`}\n`);
   const output = (await repository.git.feed(command, pairs.join(''))).toString();
   const edits = new Map<string, TreeEdit[]>();
@@ -63,6 +66,10 @@ function kindOf(mode: string): TreeEntry['kind'] {
 
 function inside({ prefix }: StateRepository, path: string): string {
   return prefix === '' ? path : path.slice(prefix.length + 1);
+}
+
+function outside({ prefix }: StateRepository, path: string): string {
+  return prefix === '' ? path : `${prefix}/${path}`;
 }
 
 function fields(output: string): readonly string[] {
