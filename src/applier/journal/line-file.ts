@@ -18,9 +18,11 @@ export interface LineFile {
  */
 export function createLineFile(path: string): LineFile {
   const file = attempt(path, () => create(path));
-  let length = 0;
+  let [length, isOpen] = [0, true];
   return {
     append(line) {
+      // By now its number may be another file's.
+      if (!isOpen) throw new TypeError(`${path} is closed`);
       const bytes = Buffer.from(line);
       try {
         attempt(path, () => writeWhole(file, bytes));
@@ -30,7 +32,10 @@ export function createLineFile(path: string): LineFile {
         throw error;
       }
     },
-    close: () => closeSync(file),
+    close() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
+    },
   };
 }
 
