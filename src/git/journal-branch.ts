@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GitError } from '../model/errors.ts';
 import { type Blob, readBlobs } from './blobs.ts';
 import type { Remote } from './remote.ts';
-import { fetchStanding, type RemoteRef, swap, wordsOf } from './remote-ref.ts';
+import { fetchStanding, type RemoteRef, swap } from './remote-ref.ts';
 import type { StateRepository } from './repository.ts';
 import { listTree } from './tree.ts';
 import { putFiles, writeBlob, writeCommit } from './write-objects.ts';
@@ -40,15 +40,17 @@ export async function pushJournal(
   const place = { repository, remote, ref: journalBranch };
   const blobs = new Map<string, string>();
   for (const [path, text] of files) blobs.set(safe(path), await writeBlob(repository.git, text));
-  for (let [faster, failures] = [0, 0]; faster < limits.faster; ) {
+  const tries = { faster: 0, failed: 0 };
+  while (tries.faster < limits.faster) {
     try {
       if (await putOnTop(place, blobs)) return;
-      faster += 1;
+      tries.faster += 1;
     } catch (error) {
-      failures += 1;
-      if (failures === limits.failures) throw refused(place, wordsOf(error));
+      tries.failed += 1;
+      if (tries.failed === limits.failures || !maybeForAMoment(error)) throw explained(place, error);
     }
-    await pause(Math.random() * 100 * Math.min(faster + failures, 10));
+    // At random, or those who met once would meet again.
+    await pause(Math.random() * 100 * Math.min(tries.faster + tries.failed, 10));
   }
   throw refused(place, `Other runs pushed to it all the time: ${limits.faster} tries.`);
 }
@@ -109,6 +111,15 @@ function safe(path: string): string {
   const names = path.split('/');
   if (path.length <= 200 && names.every((name) => /^[\w][\w.-]*$/.test(name))) return path;
   throw new GitError('bad-path', `${JSON.stringify(path)} is no path of a journal.`);
+}
+
+/** Two pushes at once can refuse each other on the server, and networks fail for a moment. */
+function maybeForAMoment(error: unknown): boolean {
+  return error instanceof GitError && ['git-failed', 'remote-unreachable'].includes(error.code);
+}
+
+function explained(place: RemoteRef, error: unknown): unknown {
+  return error instanceof GitError && error.code === 'git-failed' ? refused(place, error.message) : error;
 }
 
 function refused({ remote, repository }: RemoteRef, why: string): GitError {

@@ -12,7 +12,7 @@ export interface Taken {
 }
 
 /** A moment by two clocks: the monotonic one stands still while a computer sleeps, the other may be set. */
-export interface Moment {
+interface Moment {
   readonly monotonic: number;
   readonly time: number;
 }
@@ -22,70 +22,66 @@ export function momentBy(now: () => Date): Moment {
 }
 
 /** A lease that renews itself until it is ended or lost. */
-export interface Lease {
+interface Lease {
   /** Aborted, with a GitError as reason, when another has the ref or the lease is about to run out. */
   readonly lost: AbortSignal;
-  /** Takes the ref away. @throws GitError where it is still there, though it is ours */
+  /** Takes the ref away where it is still ours. @throws GitError where that failed, unless the lock was lost before */
   end(): Promise<void>;
 }
 
 /** Of the lease: how often it is renewed, when it is given up, and how often that is looked at. */
-const shares = { renewal: 1 / 4, given: 5 / 6, watch: 1 / 24 };
+const shares = { renewal: 1 / 4, givenUp: 5 / 6, watch: 1 / 24 };
 
 /** Renews the lease every quarter of its time, and gives it up a sixth before anybody else may take over. */
-export function keepLease(place: RemoteRef, taken: Taken, now: () => Date): Lease {
-  const { holder } = taken;
-  const lost = new AbortController();
+export function keepLease(place: RemoteRef, { commit, holder, asked }: Taken, now: () => Date): Lease {
+  const [lost, ended] = [new AbortController(), new AbortController()];
   const milliseconds = holder.leaseSeconds * 1000;
-  const ours = new Set([taken.commit]);
-  let { commit: standing, asked: renewed } = taken;
-  let [busy, ended] = [false, false];
-
-  const renewing = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    // What fails is tried again; whether there is time for that is watched apart.
-    void renew()
-      .catch(() => {})
-      .finally(() => {
-        busy = false;
-      });
-  }, milliseconds * shares.renewal).unref();
-
-  const watching = setInterval(() => {
-    if (elapsedSince(renewed, now) > milliseconds * shares.given) lose('its lease could not be renewed in time');
-  }, milliseconds * shares.watch).unref();
+  /** Every commit that we asked for, also those whose answer was lost, and when. */
+  const ours = new Map([[commit, asked]]);
+  let [standing, renewed] = [commit, asked];
 
   async function renew(): Promise<void> {
-    const asked = momentBy(now);
-    const next = await writeHolder(place, { ...holder, renewedAt: new Date(asked.time).toISOString() });
-    ours.add(next);
-    const found = await swap(place, { from: standing, to: next });
-    if (found === next) renewed = asked;
-    // An earlier renewal whose answer was lost took effect after all: the next one starts from there.
-    if (found !== null && ours.has(found)) standing = found;
-    else lose('another run has taken it over, or it was removed by hand');
+    const moment = momentBy(now);
+    const next = await writeHolder(place, { ...holder, renewedAt: new Date(moment.time).toISOString() });
+    ours.set(next, moment);
+    const found = (await swap(place, { from: standing, to: next })) ?? '';
+    // Or an earlier renewal of ours, which took effect after all.
+    const when = ours.get(found);
+    if (when === undefined) lose('another run took it over, or somebody removed it');
+    else [standing, renewed] = [found, when];
   }
 
-  function stop(): void {
-    ended = true;
-    clearInterval(renewing);
-    clearInterval(watching);
+  function watch(): void {
+    if (elapsedSince(renewed, now) > milliseconds * shares.givenUp) lose('its lease could not be renewed in time');
   }
 
   function lose(why: string): void {
-    if (ended) return;
-    stop();
+    if (ended.signal.aborted) return;
+    ended.abort();
     lost.abort(new GitError('lock-lost', `The lock (${place.ref} on ${place.remote.name}) was lost: ${why}.`));
   }
 
+  // A renewal that fails is made again at the next turn; whether there is time for that is watched apart.
+  void every(milliseconds * shares.renewal, ended.signal, () => renew().catch(() => {}));
+  void every(milliseconds * shares.watch, ended.signal, watch);
   return {
     lost: lost.signal,
     async end() {
-      stop();
-      if (!lost.signal.aborted) await remove(place, ours, standing);
+      ended.abort();
+      await remove(place, ours, standing).catch((error: unknown) => {
+        if (!lost.signal.aborted) throw error;
+      });
     },
   };
+}
+
+/** Works again and again until it is ended, without keeping the process alive for that. */
+async function every(milliseconds: number, ended: AbortSignal, work: () => Promise<void> | void): Promise<void> {
+  for (;;) {
+    await pause(milliseconds, undefined, { ref: false });
+    if (ended.aborted) return;
+    await work();
+  }
 }
 
 function elapsedSince(moment: Moment, now: () => Date): number {
@@ -96,11 +92,13 @@ function elapsedSince(moment: Moment, now: () => Date): number {
 /** Milliseconds between tries to take the ref away: the server may be at work on a renewal. */
 const retries = [100, 1000, 3000];
 
-async function remove(place: RemoteRef, ours: ReadonlySet<string>, from: string, tries = 0): Promise<void> {
+/** Removes what is ours alone; what another put there stays. */
+async function remove(place: RemoteRef, ours: ReadonlyMap<string, Moment>, from: string, tries = 0): Promise<void> {
   const wait = retries[tries];
   try {
     const found = await swap(place, { from, to: null });
-    if (found !== null && found !== from && ours.has(found)) await remove(place, ours, found, tries + 1);
+    // A renewal was under way and took effect.
+    if (found !== null && ours.has(found)) await remove(place, ours, found, tries);
   } catch (error) {
     if (wait === undefined) throw error;
     await pause(wait);

@@ -25,7 +25,7 @@ export interface Lock {
 
 export type Taking = { readonly lock: Lock } | { readonly heldBy: Holder };
 
-export interface LockOptions {
+interface Options {
   /** How long to wait for another holder, in milliseconds. */
   readonly waitMs: number;
   readonly now: () => Date;
@@ -42,7 +42,7 @@ const defaultLease = 180;
 const pauses = [500, 1000, 2000, 3000, 5000] as const;
 
 /** Milliseconds before a try that failed is made again: two pushes at once can refuse each other on the server. */
-const retries = [200, 500, 1500] as const;
+const retries = [100, 300, 900] as const;
 
 /**
  * Takes the lock of the state repo: a ref made atomically on its remote. The lock of a dead holder is taken over: one
@@ -54,7 +54,7 @@ export async function takeLock(
   repository: StateRepository,
   remote: Remote,
   self: { readonly owner: string; readonly run: string },
-  options: LockOptions,
+  options: Options,
 ): Promise<Taking> {
   const { signal, waitMs, log, leaseSeconds = defaultLease } = options;
   const place = { repository, remote, ref: lockRef };
@@ -86,7 +86,7 @@ async function patiently(taker: Taker, signal: AbortSignal): Promise<Took | Stan
   }
 }
 
-function lockOf(place: RemoteRef, { taken, takenOver }: Took, { now, log }: LockOptions): Lock {
+function lockOf(place: RemoteRef, { taken, takenOver }: Took, { now, log }: Options): Lock {
   const lease = keepLease(place, taken, now);
   let released: Promise<void> | undefined;
   const release = (): Promise<void> =>

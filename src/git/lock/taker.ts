@@ -30,8 +30,8 @@ export async function newTaker(
   now: () => Date,
 ): Promise<Taker> {
   const { pid } = process;
-  const process_ = { machine: await thisMachine(), pid, processStarted: await startOf(pid) };
-  return { place, self: { ...self, ...process_ }, now, seen: new Map(), asked: new Map() };
+  const known = { ...self, machine: await thisMachine(), pid, processStarted: await startOf(pid) };
+  return { place, self: known, now, seen: new Map(), asked: new Map() };
 }
 
 /** Takes the lock where nobody living holds it; else says who does. */
