@@ -18,7 +18,7 @@ export interface Env {
     root: string;
     /** What the log and the limits are to know; handlers may say more than the method and the path tell. */
     note: Note;
-    /** The connection was cut instead of an answer. */
+    /** No answer was given: the connection was cut, or is left open. */
     dropped?: true;
   };
 }
@@ -40,6 +40,8 @@ export interface Note {
   write: boolean;
   /** Answered 404 because the sandbox lacks the operation. */
   missing: boolean;
+  /** It changed what it names: of writes alone. */
+  effect: boolean;
   /** It changes nothing: GET, and GraphQL queries. */
   readonly reads: boolean;
 }

@@ -4,12 +4,14 @@ import type { App, Env } from './app.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { conditional } from './middleware/conditional.ts';
 import { chooseWorld } from './middleware/consistency.ts';
+import { noteEffect } from './middleware/effect.ts';
 import { injectFaults } from './middleware/faults.ts';
 import { observe } from './middleware/observe.ts';
 import { rateLimits, registerRateLimit } from './middleware/rate-limits.ts';
 import { registerPulls, type StateRepository } from './pulls/routes.ts';
 import { registerApps } from './rest/apps.ts';
 import { registerCollaborators } from './rest/collaborators.ts';
+import { registerIdentityProvider } from './rest/identity-provider.ts';
 import { registerInvitations } from './rest/invitations.ts';
 import { registerLegacyTeamMembers } from './rest/legacy-team-members.ts';
 import { registerMembers } from './rest/members.ts';
@@ -36,12 +38,13 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
     rateLimits(sandbox),
     conditional,
     chooseWorld(sandbox),
+    noteEffect,
   );
   registerRepoRedirect(app);
   registerRateLimit(app, sandbox);
   registerMeta(app);
   registerUsers(app);
-  registerApps(app, (token) => sandbox.tokens.add(token));
+  registerApps(app, (token, until) => sandbox.tokens.set(token, until));
   registerOrganizations(app);
   registerMembers(app);
   registerMemberships(app);
@@ -51,6 +54,7 @@ export function application(sandbox: Sandbox, pulls: StateRepository | undefined
   registerTeamMembers(app);
   registerLegacyTeamMembers(app);
   registerTeamRepos(app);
+  registerIdentityProvider(app);
   registerRepos(app);
   registerCollaborators(app);
   registerRepoInvitations(app);

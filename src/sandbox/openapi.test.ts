@@ -109,6 +109,12 @@ const calls: readonly Call[] = [
   call('PUT /orgs/acme/teams/sre/memberships/carol', '/orgs/{org}/teams/{team_slug}/memberships/{username}', 200),
   call('GET /orgs/acme/teams/sre/invitations', '/orgs/{org}/teams/{team_slug}/invitations', 200),
   call('DELETE /orgs/acme/teams/sre/memberships/carol', '/orgs/{org}/teams/{team_slug}/memberships/{username}', 204),
+  call('GET /orgs/acme/teams/sre/external-groups', '/orgs/{org}/teams/{team_slug}/external-groups', 200),
+  call(
+    'GET /orgs/acme/teams/sre/team-sync/group-mappings',
+    '/orgs/{org}/teams/{team_slug}/team-sync/group-mappings',
+    200,
+  ),
   call('GET /orgs/acme/teams/sre/repos', '/orgs/{org}/teams/{team_slug}/repos', 200),
   call('GET /orgs/acme/teams/sre/repos/acme/api', '/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', 204),
   call('GET /orgs/acme/teams/sre/repos/acme/api', '/orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}', 200, {
@@ -152,7 +158,11 @@ const calls: readonly Call[] = [
 ];
 
 /** Answers with the same path that only GitHub Enterprise Cloud describes. */
-const enterpriseOnly = ['/orgs/{org}/custom-repository-roles'];
+const enterpriseOnly = [
+  '/orgs/{org}/custom-repository-roles',
+  '/orgs/{org}/teams/{team_slug}/external-groups',
+  '/orgs/{org}/teams/{team_slug}/team-sync/group-mappings',
+];
 
 /** The description leaves out the body of a 404 where the status says it all; GitHub sends its usual one. */
 function withoutBareNotFound(status: number, problems: readonly string[]): readonly string[] {

@@ -59,7 +59,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const remote = options.repository === undefined ? null : await bareRepository(resolve(options.repository));
   const sandbox: Sandbox = {
     world,
-    tokens: new Set([botToken]),
+    tokens: new Map([[botToken, Number.POSITIVE_INFINITY]]),
     requests: [],
     faults: [],
     usage: noUsage(),

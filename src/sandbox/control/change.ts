@@ -7,6 +7,7 @@ import type { Account, Team, World } from '../world/world.ts';
 import {
   accountIn,
   ControlError,
+  flagIn,
   type Input,
   objectIn,
   onlyFields,
@@ -25,6 +26,8 @@ const changes: Readonly<Record<string, Change>> = {
   addTeamMember,
   removeTeamMember,
   setCollaborator,
+  setIdentityProviderTeam,
+  setManagedUsers,
 };
 
 /** Somebody uses the web page: one of the changes, or new accounts, which belong to nobody's organisation. */
@@ -104,6 +107,20 @@ function setCollaborator(world: World, input: Input): void {
   if (role === undefined)
     throw wrong('permission', input['permission'], 'read, triage, write, maintain, admin or null');
   repo.collaborators.set(id, role);
+}
+
+/** An identity provider keeps the team's members from now on, or no longer. */
+function setIdentityProviderTeam(world: World, input: Input): void {
+  onlyFields(input, ['team', 'managed']);
+  const team = teamIn(world, input);
+  if (flagIn(input, 'managed')) team.externalGroup = { id: world.nextId++, name: `${team.slug}-group` };
+  else delete team.externalGroup;
+}
+
+/** The organisation becomes one of an enterprise with managed users, or no longer is. */
+function setManagedUsers(world: World, input: Input): void {
+  onlyFields(input, ['managed']);
+  world.organization.managedUsers = flagIn(input, 'managed');
 }
 
 function memberIn(world: World, input: Input) {

@@ -72,6 +72,8 @@ describe('requests', () => {
       path: '/orgs/acme/members?per_page=5',
       status: 200,
       at: expect.any(String) as string,
+      id: expect.any(String) as string,
+      effect: false,
     });
     await at.control('DELETE', 'requests');
     expect(await at.control('GET', 'requests')).toMatchObject({ total: 0, writes: 0, entries: [] });
@@ -151,7 +153,9 @@ describe('bad input is a 400 that says what is wrong', () => {
     ['behaviours', { quotaErrorCode: 5 }, 'quotaErrorCode must be a text or null'],
     ['faults', { match: 'orgs', status: 500 }, 'match must be a method'],
     ['faults', { match: 'GET (', status: 500 }, 'no regular expression'],
-    ['faults', { match: 'GET /', status: 500, drop: true }, 'either status or drop'],
+    ['faults', { match: 'GET /', status: 500, drop: true }, 'either status or drop or hang'],
+    ['faults', { match: 'GET /', hang: 'yes' }, 'hang must be true'],
+    ['change', { setManagedUsers: { managed: 1 } }, 'managed must be true or false'],
     ['faults', { match: 'GET /', status: 5 }, 'status must be from 200'],
     ['faults', { match: 'GET /', drop: true, times: 0 }, 'times must be at least 1'],
   ])('%s %j', async (call, body, message) => {

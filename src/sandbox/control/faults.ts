@@ -3,9 +3,9 @@ import { isObject } from '../http/body.ts';
 import type { Fault } from '../sandbox.ts';
 import { ControlError, type Input, onlyFields, textIn, wholeNumberIn, wrong } from './input.ts';
 
-/** Reads `{match: "METHOD path-regex", status or drop, times, headers, body, afterEffect}`. */
+/** Reads `{match: "METHOD path-regex", status, drop or hang, times, headers, body, afterEffect}`. */
 export function faultOf(input: Input): Fault {
-  onlyFields(input, ['match', 'status', 'drop', 'times', 'headers', 'body', 'afterEffect']);
+  onlyFields(input, ['match', 'status', 'drop', 'hang', 'times', 'headers', 'body', 'afterEffect']);
   const [method = '', pattern = ''] = textIn(input, 'match').split(/\s+(.*)/s);
   if (!/^([A-Z]+|\*)$/.test(method) || pattern === '') {
     throw wrong('match', input['match'], 'a method (or *), a space and a regular expression of the path');
@@ -24,17 +24,17 @@ export function faultOf(input: Input): Fault {
 }
 
 function answerOf(input: Input): Fault['answer'] {
-  if ((input['drop'] === undefined) === (input['status'] === undefined)) {
-    throw new ControlError('Give either status or drop.');
-  }
-  if (input['drop'] !== undefined) {
-    if (input['drop'] !== true) throw wrong('drop', input['drop'], 'true');
-    return { drop: true };
+  const given = (['status', 'drop', 'hang'] as const).filter((name) => input[name] !== undefined);
+  const [name] = given;
+  if (name === undefined || given.length > 1) throw new ControlError('Give either status or drop or hang.');
+  if (name !== 'status') {
+    if (input[name] !== true) throw wrong(name, input[name], 'true');
+    return name;
   }
   const status = wholeNumberIn(input, 'status');
   if (status < 200 || status > 599) throw wrong('status', status, 'from 200 to 599');
   const body = input['body'] ?? { message: STATUS_CODES[status] ?? 'Error', status: String(status) };
-  return { drop: false, status, headers: headersOf(input['headers'] ?? {}), body };
+  return { status, headers: headersOf(input['headers'] ?? {}), body };
 }
 
 function headersOf(value: unknown): Record<string, string> {

@@ -43,6 +43,12 @@ export function wholeNumberIn(input: Input, name: string): number {
   throw wrong(name, value, 'a whole number from 0');
 }
 
+export function flagIn(input: Input, name: string): boolean {
+  const value = input[name];
+  if (typeof value === 'boolean') return value;
+  throw wrong(name, value, 'true or false');
+}
+
 export function wordIn<T extends string>(input: Input, name: string, words: readonly T[], otherwise?: T): T {
   const value = input[name] ?? otherwise;
   const found = words.find((word) => word === value);

@@ -11,6 +11,6 @@ export function requestsJson(requests: readonly RequestEntry[]) {
     writes: count(({ write }) => write),
     points: requests.reduce((sum, { points }) => sum + points, 0),
     missing: count(({ missing }) => missing),
-    entries: requests.map(({ method, path, status, at }) => ({ method, path, status, at })),
+    entries: requests.map(({ method, path, status, at, id, effect }) => ({ method, path, status, at, id, effect })),
   };
 }

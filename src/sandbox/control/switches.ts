@@ -29,7 +29,7 @@ function checkBehaviour(input: Input, name: keyof Behaviours): void {
 export function setLimits(world: World, input: Input): Limits {
   onlyFields(input, Object.keys(world.limits));
   const set: Partial<Limits> = {};
-  for (const name of ['invitationsPerDay', 'seats', 'graphqlNodes'] as const) {
+  for (const name of ['invitationsPerDay', 'repoInvitationsPerDay', 'seats', 'graphqlNodes'] as const) {
     if (name in input) set[name] = numberOrNull(input, name);
   }
   if ('primary' in input) set.primary = input['primary'] === 'github' ? 'github' : numberOrNull(input, 'primary');

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Actor, Env } from '../app.ts';
 import { refusal } from '../http/answers.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { now } from '../world/clock.ts';
 import { accountByLogin, accountOf } from '../world/accounts.ts';
 
 /**
@@ -28,7 +29,7 @@ function tokenIn(header: string): string {
 
 function actorOf({ world, tokens }: Sandbox, token: string): Actor | undefined {
   const bot = accountOf(world, world.organization.app.account);
-  if (tokens.has(token)) return { kind: 'installation', account: bot };
+  if ((tokens.get(token) ?? 0) > now(world)) return { kind: 'installation', account: bot };
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return { kind: 'app', account: bot };
   const person = token.startsWith('as:') ? accountByLogin(world, token.slice('as:'.length)) : undefined;
   return person?.type === 'User' ? { kind: 'user', account: person } : undefined;

@@ -11,7 +11,7 @@ export function injectFaults({ faults }: Sandbox): MiddlewareHandler<Env> {
     fault.times -= 1;
     if (fault.times === 0) faults.splice(faults.indexOf(fault), 1);
     if (fault.afterEffect) await next();
-    const answer = fault.answer.drop ? drop(c) : answerWith(fault.answer);
+    const answer = typeof fault.answer === 'string' ? noAnswer(c, fault.answer) : answerWith(fault.answer);
     // A response that is replaced would otherwise hand its headers on.
     c.res = undefined;
     c.res = answer;
@@ -33,9 +33,10 @@ function answerWith({ status, headers, body }: FaultAnswer): Response {
   return new Response(isEmpty ? null : text, { status, headers: { 'content-type': type, ...headers } });
 }
 
-/** Cuts the connection, as a proxy or a lost network does. */
-function drop(c: Context<Env>): Response {
+/** Cuts the connection, as a proxy or a lost network does, or leaves whoever asks waiting. */
+function noAnswer(c: Context<Env>, how: 'drop' | 'hang'): Response {
   c.set('dropped', true);
-  c.env.incoming.socket.destroy();
-  return new Response(null, RESPONSE_ALREADY_SENT);
+  if (how === 'drop') c.env.incoming.socket.destroy();
+  // The very object: a copy of it would be sent.
+  return RESPONSE_ALREADY_SENT;
 }

@@ -25,14 +25,15 @@ export function observe(sandbox: Sandbox): MiddlewareHandler<Env> {
     const write = !reads && (c.req.path === '/graphql' || writePaths.some((path) => path.test(c.req.path)));
     c.set('world', world);
     c.set('actor', { kind: 'nobody' });
-    c.set('note', { points: 1, write, missing: false, reads });
+    c.set('note', { points: 1, write, missing: false, effect: false, reads });
     c.set('root', rootOf(c));
     if (world.limits.latencyMs > 0) await sleep(world.limits.latencyMs);
     await next();
     if (!reads) sandbox.keep();
     number += 1;
-    log(sandbox, c, at);
-    if (!c.var.dropped) addHeaders(c, number);
+    const id = `5A4D:${number.toString(16).toUpperCase().padStart(8, '0')}`;
+    log(sandbox, c, at, c.var.dropped ? null : id);
+    if (!c.var.dropped) addHeaders(c, id, now(world));
   };
 }
 
@@ -49,17 +50,19 @@ function rootOf(c: Context<Env>): string {
   return pathname.startsWith('/api/v3/') ? `${origin}/api/v3` : origin;
 }
 
-function log(sandbox: Sandbox, c: Context<Env>, at: string): void {
+function log(sandbox: Sandbox, c: Context<Env>, at: string, id: string | null): void {
   const { pathname, search } = new URL(c.req.url);
-  const { write, points, missing } = c.var.note;
+  const { write, points, missing, effect } = c.var.note;
   const status = c.var.dropped ? 0 : c.res.status;
   const graphql = c.req.path === '/graphql';
-  sandbox.requests.push({ method: c.req.method, path: pathname + search, status, at, graphql, write, points, missing });
+  const asked = { method: c.req.method, path: pathname + search, status, at, id, effect };
+  sandbox.requests.push({ ...asked, graphql, write, points, missing });
 }
 
-function addHeaders(c: Context<Env>, number: number): void {
+function addHeaders(c: Context<Env>, id: string, time: number): void {
   const { headers } = c.res;
-  headers.set('x-github-request-id', `5A4D:${number.toString(16).toUpperCase().padStart(8, '0')}`);
+  headers.set('date', new Date(time).toUTCString());
+  headers.set('x-github-request-id', id);
   headers.set('x-github-api-version-selected', c.req.header('x-github-api-version') ?? '2022-11-28');
   headers.set('x-github-media-type', 'github.v3; format=json');
 }

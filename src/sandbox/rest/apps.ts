@@ -7,7 +7,7 @@ import { page } from '../http/page.ts';
 import { accountJson } from '../json/account-json.ts';
 import { nodeId } from '../json/node-id.ts';
 import { organizationAccount } from '../world/accounts.ts';
-import { hour, iso } from '../world/clock.ts';
+import { hour, iso, now } from '../world/clock.ts';
 import { repoByName } from '../world/repos.ts';
 import type { World } from '../world/world.ts';
 
@@ -27,10 +27,10 @@ const permissions = {
 
 /**
  * The app that the bot is, so that an app's credentials can be tried: any signed JWT is taken for the app.
- * @param issue makes a token of the installation known
+ * @param issue makes a token of the installation known, until a time on the sandbox's clock
  * @see https://docs.github.com/en/rest/apps/apps
  */
-export function registerApps(app: App, issue: (token: string) => void): void {
+export function registerApps(app: App, issue: (token: string, until: number) => void): void {
   app.get('/app', (c) => {
     requireApp(c);
     return c.json(appJson(c.var.world, c.var.root));
@@ -61,7 +61,7 @@ export function registerApps(app: App, issue: (token: string) => void): void {
   app.post('/app/installations/:installation_id/access_tokens', (c) => {
     requireInstallation(c);
     const token = `ghs_${randomBytes(18).toString('hex')}`;
-    issue(token);
+    issue(token, now(c.var.world) + hour);
     // Clients compare with the machine's clock, not with the sandbox's.
     return c.json({ token, expires_at: iso(Date.now() + hour), permissions, repository_selection: 'all' }, 201);
   });

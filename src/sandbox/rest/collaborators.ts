@@ -12,6 +12,7 @@ import { everybodyOn, roleOn, strength } from '../world/access.ts';
 import { accountOf } from '../world/accounts.ts';
 import { isOwner } from '../world/members.ts';
 import { inviteToRepo } from '../world/repos.ts';
+import { isProvisioned, refuseRepoInvitation, notProvisioned } from './invitation-rules.ts';
 import type { Account, Repo, World } from '../world/world.ts';
 
 /** Who may touch a repository: https://docs.github.com/en/rest/collaborators/collaborators */
@@ -64,9 +65,18 @@ async function putCollaborator(c: Context<Env>): Promise<Response> {
   if (account.type !== 'User') throw invalid({ resource: 'Collaborator', code: 'invalid', field: 'user' });
   refuseBelowBase(world, account, role);
   if (!world.members.has(account.id) && !repo.collaborators.has(account.id)) {
+    if (world.organization.managedUsers) return addProvisioned(repo, account, role);
+    refuseRepoInvitation(world, repo, account);
     const invitation = inviteToRepo(world, repo, account.id, role, actingAccount(c));
     return c.json(repoInvitationJson(world, repo, invitation, root), 201);
   }
+  repo.collaborators.set(account.id, role);
+  return noContent();
+}
+
+/** Who is provisioned is added without being asked; nobody else can be. */
+function addProvisioned(repo: Repo, account: Account, role: RepositoryRole): Response {
+  if (!isProvisioned(account)) throw notProvisioned();
   repo.collaborators.set(account.id, role);
   return noContent();
 }

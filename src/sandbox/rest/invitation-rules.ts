@@ -1,7 +1,8 @@
 import { invalid, refusal } from '../http/answers.ts';
 import { day, now } from '../world/clock.ts';
 import { hasSeatFor, invitationsLeft, openInvitationOf, reinstatable } from '../world/invitations.ts';
-import type { Account, InvitationRole, World } from '../world/world.ts';
+import { openRepoInvitationOf, repoInvitationsLeft } from '../world/repos.ts';
+import type { Account, InvitationRole, Repo, World } from '../world/world.ts';
 
 const resource = 'OrganizationInvitation';
 
@@ -10,6 +11,7 @@ export function refuseNewInvitation(world: World, account: Account | null): void
   if (account !== null && account.type !== 'User') {
     throw refusal(422, 'Members must be users, not organizations.'); // kubernetes/org#6044
   }
+  if (world.organization.managedUsers) throw notProvisioned();
   if (world.behaviours.failedInvitationsBlock && account !== null && hasFailed(world, account)) {
     throw unpublished(
       world.behaviours.alreadyInvitedErrorCode,
@@ -42,6 +44,25 @@ export function refuseInvitation(world: World, account: Account | null, role: In
       'This user has no former membership that can be reinstated.',
     );
   }
+}
+
+/** The quota of one repository. Whoever has an open invitation is not sent another. */
+export function refuseRepoInvitation(world: World, repo: Repo, account: Account): void {
+  if (openRepoInvitationOf(world, repo, account.id) !== undefined || repoInvitationsLeft(world, repo) > 0) return;
+  throw unpublished(
+    world.behaviours.quotaErrorCode,
+    'Too many people have been invited to this repository in the last 24 hours.',
+  );
+}
+
+/** Accounts of Enterprise Managed Users, whose logins end in the enterprise's short code. */
+export function isProvisioned({ login }: Account): boolean {
+  return login.includes('_');
+}
+
+/** The words are invented. */
+export function notProvisioned() {
+  return refusal(422, 'Only users that the enterprise has provisioned can be added.');
 }
 
 /**

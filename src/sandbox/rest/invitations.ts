@@ -77,6 +77,8 @@ function inviteeIn(body: Body, world: World): Account | null {
 function administered(c: Context<Env>): World {
   const world = organizationAsked(c);
   requireOwner(c);
+  // "This endpoint is not available for Enterprise Managed User (EMU) organizations."
+  if (world.organization.managedUsers) throw notFound();
   return world;
 }
 

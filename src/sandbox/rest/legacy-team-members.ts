@@ -3,6 +3,7 @@ import type { App, Env } from '../app.ts';
 import { invalid, noContent, notFound } from '../http/answers.ts';
 import { accountAsked, below, requireMaintainer, teamAsked, teamPaths } from '../http/asked.ts';
 import { membersWithChildren, teamRole } from '../world/teams.ts';
+import { refuseExternal } from './team-rules.ts';
 
 /**
  * One member of a team, as it was before memberships; PyGithub asks so whether somebody is in a team.
@@ -20,6 +21,7 @@ export function registerLegacyTeamMembers(app: App): void {
   app.on('DELETE', paths, (c) => {
     const team = teamAsked(c);
     requireMaintainer(c, team);
+    refuseExternal(team);
     if (!team.members.delete(accountAsked(c).id)) throw notFound();
     return noContent();
   });
@@ -29,6 +31,7 @@ export function registerLegacyTeamMembers(app: App): void {
 function addMember(c: Context<Env>): Response {
   const team = teamAsked(c);
   requireMaintainer(c, team);
+  refuseExternal(team);
   const { world } = c.var;
   const { id } = accountAsked(c);
   if (!world.members.has(id)) {

@@ -20,6 +20,7 @@ import { invite, openInvitationOf } from '../world/invitations.ts';
 import { membersWithChildren, teamRole } from '../world/teams.ts';
 import type { Account, Team, World } from '../world/world.ts';
 import { refuseNewInvitation } from './invitation-rules.ts';
+import { refuseExternal } from './team-rules.ts';
 
 const roles: readonly TeamRole[] = ['member', 'maintainer'];
 
@@ -56,6 +57,7 @@ async function putMembership(c: Context<Env>): Promise<Response> {
   const team = teamAsked(c);
   const { world, root } = c.var;
   requireMaintainer(c, team);
+  refuseExternal(team);
   const account = accountAsked(c);
   const role = wordIn(await bodyOf(c), 'role', roles) ?? 'member';
   if (account.type !== 'User') {
@@ -91,6 +93,7 @@ function inviteInto(world: World, team: Team, account: Account, role: TeamRole, 
 function deleteMembership(c: Context<Env>): Response {
   const team = teamAsked(c);
   requireMaintainer(c, team);
+  refuseExternal(team);
   const { id } = accountAsked(c);
   team.members.delete(id);
   openInvitationOf(c.var.world, id)?.teams.delete(team.id);

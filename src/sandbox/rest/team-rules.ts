@@ -1,5 +1,5 @@
 import type { TeamPrivacy } from '../../model/org-state.ts';
-import { invalid } from '../http/answers.ts';
+import { forbidden, invalid } from '../http/answers.ts';
 import { type Body, numberIn, textIn } from '../http/body.ts';
 import { slugOf } from '../world/slug.ts';
 import { ancestorsOf, childrenOf, teamBySlug } from '../world/teams.ts';
@@ -36,6 +36,14 @@ export function parentIn(world: World, body: Body): Team | null | undefined {
   const parent = id === undefined ? teamBySlug(world, slug ?? '') : world.teams.get(id);
   if (parent === undefined) throw invalid({ resource, code: 'invalid', field: 'parent_team_id' });
   return parent;
+}
+
+/** The members of a team that an identity provider keeps (terraform-provider-github#2079, whose copy breaks off). */
+export function refuseExternal({ externalGroup }: Team): void {
+  if (externalGroup === undefined) return;
+  throw forbidden(
+    'You cannot create or update members for an external group backed team since they are managed by the external group.',
+  );
 }
 
 /** No circles, and neither a nested team nor one with teams below it can be secret. */

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Invitations to the organisation in any 24 hours. */
   invitationsPerDay: number | null;
+  /** Invitations to one repository in any 24 hours; members of the organisation are not invited and do not count. */
+  repoInvitationsPerDay: number | null;
   /** Seats paid for; members, open invitations and outside collaborators of private repositories take one each. */
   seats: number | null;
   /** Requests (GraphQL: points) an hour for each account; `github` follows the documented formula. */
@@ -17,6 +19,7 @@ export interface Limits {
 /** GitHub's own. @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 export const githubLimits: Readonly<Limits> = {
   invitationsPerDay: 500,
+  repoInvitationsPerDay: 50,
   seats: null,
   primary: 'github',
   secondary: true,

@@ -80,7 +80,22 @@ export function inviteToRepo(
   }
   const made: RepoInvitation = { id: world.nextId++, account, role, inviter, createdAt: now(world) };
   repo.invitations.set(made.id, made);
+  repo.invitationsSent = [...sentLately(world, repo), made.createdAt];
   return made;
+}
+
+/** How many more people may be invited to a repository now. */
+export function repoInvitationsLeft(world: World, repo: Repo): number {
+  return (world.limits.repoInvitationsPerDay ?? Number.POSITIVE_INFINITY) - sentLately(world, repo).length;
+}
+
+function sentLately(world: World, { invitationsSent = [] }: Repo): number[] {
+  return invitationsSent.filter((sentAt) => sentAt > now(world) - day);
+}
+
+/** The repository's open invitation of an account. */
+export function openRepoInvitationOf(world: World, repo: Repo, account: number): RepoInvitation | undefined {
+  return [...repo.invitations.values()].find((each) => each.account === account && !isExpired(world, each));
 }
 
 export function acceptRepoInvitation(repo: Repo, invitation: RepoInvitation): void {

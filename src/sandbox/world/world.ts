@@ -54,6 +54,8 @@ export interface Organization {
   /** Whether members may create repositories. */
   membersCanCreateRepos: boolean;
   readonly settings: OrganizationSettings;
+  /** Of an enterprise with managed users: nobody is invited, accounts come from an identity provider. */
+  managedUsers?: boolean;
   readonly createdAt: number;
   /** Keyed by folded name. */
   readonly customRoles: Map<Key, CustomRole & { readonly id: number }>;
@@ -116,6 +118,8 @@ export interface Team {
   readonly members: Map<number, TeamRole>;
   /** Granted to the team itself, by repository. */
   readonly repos: Map<number, RepositoryRole>;
+  /** The group of an identity provider that keeps its members. */
+  externalGroup?: { readonly id: number; readonly name: string };
   /** The account that made it. */
   readonly creator: number;
   readonly createdAt: number;
@@ -133,6 +137,8 @@ export interface Repo {
   readonly collaborators: Map<number, RepositoryRole>;
   /** Keyed by invitation id. Expired ones stay listed. */
   readonly invitations: Map<number, RepoInvitation>;
+  /** When invitations were sent in the last day, also those cancelled since. */
+  invitationsSent?: number[];
   readonly createdAt: number;
   updatedAt: number;
 }
