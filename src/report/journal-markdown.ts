@@ -54,8 +54,7 @@ function headOf(journal: RunJournal): readonly string[] {
     `of ${commitWords(commit)} to ${code(organization ?? 'unknown')}${base === null ? '' : `, ${code(short(base))} applied before`}`,
     `started ${shortTime(time)} UTC by ${code(owner ?? 'unknown')}`,
     ...taken.map((dead) => `took over the lock of ${code(dead.run)} (${code(dead.owner)}, since ${code(dead.since)})`),
-    `${planned === null ? '' : `${counted(planned, 'change')} planned: `}${countWords(summary)}`,
-    `ended: ${endWords(summary, markdown)}`,
+    `${planned === null ? '' : `${counted(planned, 'change')} planned: `}${countWords(summary)}; ${endWords(summary, markdown)}`,
   ];
   return [`### Run ${code(run)}`, facts.map((fact) => `- ${fact}`).join('\n')];
 }

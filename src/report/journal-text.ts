@@ -79,8 +79,7 @@ function headOf(summary: RunSummary, entries: readonly JournalEntry[], paint: Pa
     paint('bold', `Run ${run}: ${what}${from}`),
     `Started ${shortTime(time)} UTC by ${owner === null ? 'somebody unknown' : visible(owner)}.`,
     ...entries.flatMap((entry) => (entry.entry === 'take-over' ? [takeOverLine(entry.from)] : [])),
-    `${planned === null ? '' : `${counted(planned, 'change')} planned: `}${countWords(summary)}.`,
-    `How it ended: ${endWords(summary, visible)}.`,
+    `${planned === null ? '' : `${counted(planned, 'change')} planned: `}${countWords(summary)}; ${endWords(summary, visible)}.`,
   ];
 }
 
@@ -119,11 +118,10 @@ function waveLines({ wave, steps, checks }: WaveOfRun, paint: Paint): readonly s
 function stepLines(step: Step, paint: Paint): readonly string[] {
   const standing = standingOf(step);
   const why = whyWords(step, visible);
-  const request = requestWords(step, visible);
   const details = [
     shortTime(step.time),
     `held ${heldWords(step.before, visible)}`,
-    ...(request === '' ? [] : [`request ${request}`]),
+    `${step.requestId === null ? '' : 'request '}${requestWords(step, visible)}`,
     visible(originWords(step)),
     reviewWords(step, visible),
   ].filter((detail) => detail !== '');

@@ -92,7 +92,7 @@ export function countWords({ changes }: RunSummary): string {
 /** How the run ended, and what is the matter with its journal. */
 export function endWords({ end, pushed, torn, unreadable }: RunSummary, quote: Quote): string {
   return [
-    end === null ? 'no end: it was killed, or still runs' : `${quote(end.result)} (exit ${end.exit})`,
+    end === null ? 'no end (killed, or still running)' : `${quote(end.result)} (exit ${end.exit})`,
     ...(torn ? ['the last line is torn'] : []),
     ...(unreadable === 0 ? [] : [`${counted(unreadable, 'line')} cannot be read`]),
     ...(pushed ? [] : ['not pushed yet']),
@@ -128,7 +128,7 @@ export function heldWords(held: Held, quote: Quote): string {
   }
 }
 
-/** GitHub's id of the request; how many there were, where more than one. */
+/** GitHub's id of the last request; how many there were, where more than one. */
 export function requestWords({ requestId, attempts }: Step, quote: Quote): string {
   const id = requestId === null ? [] : [quote(requestId)];
   return [...id, ...(attempts > 1 ? [counted(attempts, 'attempt')] : [])].join(', ');
