@@ -58,8 +58,19 @@ program
   .option('--only <what>', 'additions: leave every removal')
   .option('--user <login...>', 'only what concerns these people')
   .option('--digest <sha256>', 'only if the plan is still the one with this digest')
+  .option('--wait <time>', 'wait for another run that has the lock, for instance 5m')
   .action(
     run(async (context, options: ApplyOptions) => (await import('./commands/apply.ts')).applyCommand(context, options)),
+  );
+
+program
+  .command('journal')
+  .description('what the runs did, step by step')
+  .option('--run <id>', 'one run; the start of its id is enough')
+  .action(
+    run(async (context, options: { run?: string }) =>
+      (await import('./commands/journal.ts')).journalCommand(context, options),
+    ),
   );
 
 program
@@ -105,6 +116,7 @@ export interface ApplyOptions {
   only?: string;
   user?: string[];
   digest?: string;
+  wait?: string;
 }
 
 interface GlobalOptions {
@@ -153,7 +165,7 @@ try {
     code = error.exitCode === 0 ? exit.done : exit.error;
   } else {
     process.stderr.write(`${explain(error)}\n`);
-    code = exit.error;
+    code = interrupted.signal.aborted ? exit.interrupted : exit.error;
   }
 }
 process.exitCode = code;

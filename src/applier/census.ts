@@ -27,10 +27,11 @@ export interface Movement {
 /**
  * Compares two looks at the organisation. Who accepts an invitation, or whose invitation expires, is still there; who is
  * renamed is known by the numeric id.
- * @param planned the whole plan: whom it takes out is not missed
+ * @param planned the whole plan: whom it takes out is not missed, whom it invites has not arrived
  */
 export function movementBetween(before: Census, after: Census, planned: readonly Change[]): Movement {
   const leaving = new Set(planned.flatMap((change) => (takesOut(change) ? [keyOf(change.login)] : [])));
+  const invited = new Set(planned.flatMap((change) => (change.kind === 'invite-member' ? [keyOf(change.login)] : [])));
   const isThere = ({ members, invited }: Census, id: number | undefined, login: string): boolean =>
     (id !== undefined && members.has(id)) || invited.has(keyOf(login)) || loginsIn(members).has(keyOf(login));
   const missing = (from: Census, to: Census): string[] =>
@@ -40,7 +41,7 @@ export function movementBetween(before: Census, after: Census, planned: readonly
     ].sort();
   return {
     disappeared: missing(before, after).filter((login) => !leaving.has(keyOf(login))),
-    arrived: missing(after, before),
+    arrived: missing(after, before).filter((login) => !invited.has(keyOf(login))),
   };
 }
 

@@ -1,43 +1,105 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { carryOut } from '../applier/carry-out.ts';
-import { verify } from '../applier/verify.ts';
-import { moveApplied } from '../git/applied.ts';
-import type { Outcome, Violation } from '../model/plan.ts';
-import type { Sides } from '../planner/sides.ts';
-import type { Applied, ApplyReport, Verification } from '../report/outcome.ts';
-import type { Directory } from '../scm/live-writer.ts';
+import { hostname, userInfo } from 'node:os';
+import { newRunId } from '../applier/journal/journal.ts';
+import { checkoutOf } from '../git/checkout.ts';
+import { type Lock, takeLock } from '../git/lock/lock.ts';
+import { remoteOf } from '../git/remote.ts';
+import { openStateRepository } from '../git/repository.ts';
+import { GitError } from '../model/errors.ts';
+import type { Violation } from '../model/plan.ts';
+import { review } from '../planner/guards/review.ts';
+import { carryOutPlan, type Session } from './carry-out-plan.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
 import type { StateRepo } from './desired.ts';
-import { type GitHub, githubFrom } from './github.ts';
+import { durationFrom } from './duration.ts';
+import { githubFrom } from './github.ts';
 import { type Asked, type Judged, makePlan } from './make-plan.ts';
 import { loadOrExplain } from './plan.ts';
-import { progressOn } from './progress.ts';
-import { showDryRun, showJudged, showOutcome } from './show.ts';
+import { reviewFacts } from './review-facts.ts';
+import { showDryRun, showJudged, showOutcome, showRefusal } from './show.ts';
 
 interface Options extends Asked {
   readonly digest?: string;
+  /** How long to wait for another run that has the lock, such as `5m`. */
+  readonly wait?: string;
 }
 
-/** `rollcall apply`: brings the organisation to what the default branch says. Guards judge before the first write. */
+/**
+ * `rollcall apply`: brings the organisation to what the default branch says, one run at a time. Guards judge before the
+ * first write.
+ */
 export async function applyCommand(context: Context, options: Options): Promise<ExitCode> {
+  const waitMs = options.wait === undefined ? 0 : durationFrom(options.wait, '--wait');
+  const place = await placeOf(context);
+  const why = whyDryRun(place);
+  if (why.length > 0) return dryRun(context, options, why);
+  const self = { owner: ownerFrom(context.env), run: newRunId(context.now()) };
+  const { signal, now, log } = context;
+  const taking = await takeLock(place.repository, place.remote, self, { waitMs, signal, now, log });
+  if ('heldBy' in taking) {
+    const { owner, run, since } = taking.heldBy;
+    const message = `${owner} is applying already, since ${since} (run ${run}). Nothing was read or changed. Wait for it with --wait 5m; a run that died gives way by itself after some minutes.`;
+    context.out(showRefusal(context, [{ guard: 'lock', message }]));
+    return exit.refused;
+  }
+  return holding(taking.lock, () => applyLocked(context, options, { ...self, lock: taking.lock }));
+}
+
+/** Whatever becomes of the run, the lock is given back. */
+async function holding(lock: Lock, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!lock.lost.aborted) throw error;
+    throw new GitError('lock-lost', `The lock was lost, so this run ended: ${String(lock.lost.reason)}`, {
+      cause: error,
+    });
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The three sentences of the design: load desired and read live, plan and judge, carry out. */
+async function applyLocked(context: Context, options: Options, session: Session): Promise<ExitCode> {
   const repo = await loadOrExplain(context);
   if (repo === undefined) return exit.error;
-  const github = githubFrom(context, repo.desired.state.organization.name);
-  const made = await makePlan(context, repo, github.reader, options);
-  const judged = { ...made, violations: [...made.violations, ...anotherPlan(made, options)] };
   const why = whyDryRun(repo);
+  if (why.length > 0) return dryRun(context, options, why);
+  const stopping = { ...context, signal: AbortSignal.any([context.signal, session.lock.lost]) };
+  const github = githubFrom(stopping, repo.desired.state.organization.name);
+  const made = await makePlan(stopping, repo, github.reader, options);
+  const facts = await reviewFacts(stopping, repo, github.pullRequestsOf, made.plan);
+  const violations = [...made.violations, ...review(made.plan, facts), ...anotherPlan(made, options)];
+  const judged = { ...made, violations };
+  if (violations.length > 0) {
+    context.out(showJudged(context, judged));
+    return exit.refused;
+  }
+  if (context.format === 'text') context.out(showJudged(context, judged));
+  const { report, code } = await carryOutPlan(context, { repo, github, judged, facts, asked: options, session });
+  context.out(showOutcome(context, report));
+  return code;
+}
+
+/** What `plan` would show, and why nothing more is done. Review and lock judge what is applied, so not this. */
+async function dryRun(context: Context, options: Options, why: readonly string[]): Promise<ExitCode> {
+  const repo = await loadOrExplain(context);
+  if (repo === undefined) return exit.error;
+  const { reader } = githubFrom(context, repo.desired.state.organization.name);
+  const made = await makePlan(context, repo, reader, options);
+  const judged = { ...made, violations: [...made.violations, ...anotherPlan(made, options)] };
   if (judged.violations.length > 0) {
     context.out(showJudged(context, judged));
     return exit.refused;
   }
-  if (why.length > 0) {
-    context.out(showDryRun(context, judged, why));
-    return exit.done;
-  }
-  if (context.format === 'text') context.out(showJudged(context, judged));
-  const { report, code } = await run(context, { repo, github, judged, options });
-  context.out(showOutcome(context, report));
-  return code;
+  context.out(showDryRun(context, judged, why));
+  return exit.done;
+}
+
+type Place = Pick<StateRepo, 'repository' | 'checkout' | 'remote'>;
+
+async function placeOf(context: Context): Promise<Place> {
+  const repository = await openStateRepository(context.cwd, context.state, context.env);
+  return { repository, checkout: await checkoutOf(repository), remote: await remoteOf(repository) };
 }
 
 /** With a digest, nothing is done but the plan that was looked at. */
@@ -48,7 +110,7 @@ function anotherPlan({ plan: { digest } }: Judged, options: Options): Violation[
 }
 
 /** Only the default branch's head, as it was pushed, is ever applied. */
-function whyDryRun({ checkout, remote, repository }: StateRepo): string[] {
+function whyDryRun({ checkout, remote, repository }: Place): string[] {
   const { defaultBranch, head, name } = remote;
   const where = repository.prefix === '' ? 'the checkout' : repository.prefix;
   return [
@@ -63,67 +125,7 @@ function whyDryRun({ checkout, remote, repository }: StateRepo): string[] {
   ].flat();
 }
 
-interface Occasion {
-  readonly repo: StateRepo;
-  readonly github: GitHub;
-  readonly judged: Judged;
-  readonly options: Options;
-}
-
-/** Carries out, looks again, and moves `applied` where all of it is in effect. */
-async function run(context: Context, occasion: Occasion): Promise<{ report: ApplyReport; code: ExitCode }> {
-  const { repo, github, judged } = occasion;
-  const { plan } = judged;
-  const outcomes = await carryOut(plan.changes, github.writerFor(directoryOf(judged.sides)), {
-    signal: context.signal,
-    progress: progressOn(context, plan.changes.length),
-  });
-  const isInterrupted = context.signal.aborted && outcomes.length < plan.changes.length;
-  const verification: Verification = isInterrupted
-    ? { result: 'not-verified', why: `interrupted with ${plan.changes.length - outcomes.length} changes left` }
-    : await look(context, occasion, outcomes);
-  const { organization, commit, findings } = plan;
-  const isDone = outcomes.every(({ result }) => result === 'done') && verification.result === 'converged';
-  const isAsAsked = isDone && !findings.some(({ unfinished }) => unfinished === true);
-  const applied = await settle(occasion, isAsAsked);
-  return {
-    report: { organization, commit: commit ?? repo.checkout.commit, outcomes, findings, verification, applied },
-    code: isInterrupted ? exit.interrupted : isAsAsked ? exit.done : exit.unfinished,
-  };
-}
-
-/** Reads live again: what was done must show. Nothing done needs no second look. */
-async function look(context: Context, occasion: Occasion, outcomes: readonly Outcome[]): Promise<Verification> {
-  const { repo, github, judged, options } = occasion;
-  const scope = judged.plan.scope.kind;
-  if (outcomes.every(({ result }) => result !== 'done')) return { result: 'converged', scope };
-  const { notInEffect } = await verify(
-    outcomes,
-    async () => (await makePlan(context, repo, github.reader, options)).plan,
-    (milliseconds) => pause(milliseconds),
-  );
-  return notInEffect.length === 0 ? { result: 'converged', scope } : { result: 'differs', changes: notInEffect.length };
-}
-
-/** `applied` moves when all that was planned is in effect, and never after a run that left something out. */
-async function settle({ repo, options }: Occasion, isInEffect: boolean): Promise<Applied> {
-  const { repository, remote, checkout } = repo;
-  const stays = (why: string): Applied => ({ moved: false, at: remote.applied, why });
-  if (!isInEffect) return stays('not everything planned is in effect; what is left is tried again by the next run');
-  if (options.only !== undefined || options.user !== undefined)
-    return stays('this run left something out by its options');
-  if (checkout.commit === null || remote.applied === checkout.commit) return stays('it stands at this commit already');
-  await moveApplied(repository, remote, { from: remote.applied, to: checkout.commit });
-  return { moved: true, to: checkout.commit };
-}
-
-/**
- * What the teams are called on GitHub. People and repositories stand in the plan under today's names already, and are
- * not to be looked up: an old login may be somebody else's by now.
- */
-function directoryOf({ live }: Sides): Directory {
-  const teams = [...live.teams].flatMap(([key, { id, slug }]) =>
-    id === undefined ? [] : [[key, { id, slug }] as const],
-  );
-  return { teams: new Map(teams), logins: new Map(), repos: new Map() };
+/** Who runs this, for whoever waits for the lock and for the journal. */
+function ownerFrom(env: Context['env']): string {
+  return env['GITHUB_ACTOR'] || `${userInfo().username}@${hostname()}`;
 }

@@ -2,6 +2,8 @@ import { UsageError } from '../model/errors.ts';
 import type { LiveReader } from '../scm/live-reader.ts';
 import type { Directory, LiveWriter } from '../scm/live-writer.ts';
 import { type ClientOptions, createClient } from '../scm/github/client.ts';
+import type { PullRequests } from '../scm/pull-requests.ts';
+import { createPullRequests } from '../scm/github/read-pull-requests.ts';
 import { createReader } from '../scm/github/reader.ts';
 import { createWriter } from '../scm/github/writer.ts';
 import type { Context } from './context.ts';
@@ -11,6 +13,8 @@ export interface GitHub {
   readonly reader: LiveReader;
   /** @param directory what names in the changes are called on GitHub; the writer keeps it true */
   writerFor(directory: Directory): LiveWriter;
+  /** The pull requests of one repository. */
+  pullRequestsOf(repository: { readonly owner: string; readonly repo: string }): PullRequests;
 }
 
 /**
@@ -29,6 +33,7 @@ export function githubFrom(context: Context, organization: string): GitHub {
   return {
     reader: createReader(client, organization),
     writerFor: (directory) => createWriter(client, organization, directory),
+    pullRequestsOf: (repository) => createPullRequests(client, repository),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Paint } from '../report/paint.ts';
 import { planAsJson } from '../report/plan-json.ts';
 import { planAsMarkdown } from '../report/plan-markdown.ts';
 import { planAsText } from '../report/plan-text.ts';
+import { refusalAsJson, refusalAsMarkdown, refusalAsText } from '../report/refusal.ts';
 import { problemsAsAnnotations, problemsAsJson, problemsAsMarkdown, problemsAsText } from '../report/problems.ts';
 import type { Context, Format } from './context.ts';
 
@@ -31,6 +32,13 @@ export function showDryRun(context: Context, judged: Judged, why: readonly strin
   }
   const head = painter(context)('yellow', 'This is a dry run. Nothing was changed:');
   return `${plan}\n${[head, ...why.map((reason) => `  ${visible(reason)}`)].join('\n')}`;
+}
+
+/** What refuses a run before there is a plan. */
+export function showRefusal(context: Context, violations: readonly Violation[]): string {
+  if (context.format === 'json') return refusalAsJson(violations);
+  if (context.format === 'markdown') return refusalAsMarkdown(violations);
+  return refusalAsText(violations, painter(context));
 }
 
 /** What apply did. */
