@@ -3,7 +3,7 @@ import { compare } from '../model/order.ts';
 import { isLowered, type CustomRoles } from '../model/permission.ts';
 
 /** What the order depends on besides the changes themselves. */
-export interface Places {
+interface Places {
   /** How many teams stand above a team, in desired where it stands there, else in live. */
   readonly depthOf: (slug: string) => number;
   /** How soon somebody is to be invited: smaller is sooner. */
