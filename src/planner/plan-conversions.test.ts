@@ -155,6 +155,15 @@ describe('while GitHub lets members be granted no less than the base permission'
     ]);
   });
 
+  it('grants nothing to who is suspended at once, and takes what they have', () => {
+    const had = base.withMember('bob', { id: 3 }).withRepo('web', { collaborators: { bob: 'read' } });
+    const { plan } = planning({
+      history: [had, outside.withOutside('bob', { id: 3, suspended: '2026-11-20' })],
+      live: had,
+    });
+    expect(brief(plan.changes)).toEqual([conversion, 'revoke-user-access web bob read→null']);
+  });
+
   it('grants what is listed where that is more', () => {
     const more = base.withOutside('bob', { id: 3 }).withRepo('web', { collaborators: { bob: 'admin' } });
     const { plan } = planning({ history: [member, more], live: member });

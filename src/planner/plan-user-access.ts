@@ -104,7 +104,8 @@ function isOwner({ sides, repo, user, wanted }: Access): boolean {
 /** A member who is to be an outside collaborator, and whose teams give access here or who cannot be granted so little yet. */
 function becomesOutside({ sides, settled, repo, user, wanted }: Access): boolean {
   const converts = wantedRole(sides, user) === 'outside' && isActiveMember(sides.live.users.get(user));
-  return converts && (teamRolesIn(settled, repo, user).length > 0 || isTooLittleForMembers(sides, wanted?.role));
+  const kept = isSuspended(sides, user) ? undefined : wanted?.role;
+  return converts && (teamRolesIn(settled, repo, user).length > 0 || isTooLittleForMembers(sides, kept));
 }
 
 function loginOf({ sides, user, live, wanted }: Access): string {
