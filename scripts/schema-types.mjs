@@ -6,12 +6,16 @@ import { compile } from 'json-schema-to-typescript';
 const schemas = new URL('../schemas/', import.meta.url).pathname;
 const banner = '// Generated from schemas/ by `npm run types`. Do not edit by hand.';
 
-const generated = {
-  'src/state/written.generated.ts': await typesOf(writtenFiles(), { banner, customName: writtenName }),
-  'src/model/journal.generated.ts': await typesOf(journal(), {
-    banner: `${banner}\n\nimport type { Change } from './change.ts';`,
-  }),
-};
+const generated = [
+  {
+    target: new URL('../src/state/written.generated.ts', import.meta.url),
+    text: await typesOf(writtenFiles(), { banner, customName: writtenName }),
+  },
+  {
+    target: new URL('../src/model/journal.generated.ts', import.meta.url),
+    text: await typesOf(journal(), { banner: `${banner}\n\nimport type { Change } from './change.ts';` }),
+  },
+];
 
 /** `users.schema.json` becomes WrittenUsers, and `#/$defs/user` WrittenUser. */
 function writtenName(schema, definition) {
@@ -50,12 +54,11 @@ function typesOf(schema, { banner, customName }) {
   });
 }
 
-for (const [path, text] of Object.entries(generated)) {
-  const target = new URL(`../${path}`, import.meta.url);
+for (const { target, text } of generated) {
   if (!process.argv.includes('--check')) {
     writeFileSync(target, text);
   } else if (readFileSync(target, 'utf8') !== text) {
-    console.error(`${path} is not what schemas/ say: run \`npm run types\` and commit the result.`);
+    console.error(`${target.pathname} is not what schemas/ say: run \`npm run types\` and commit the result.`);
     process.exitCode = 1;
   }
 }

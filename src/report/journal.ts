@@ -37,7 +37,7 @@ export interface RunSummary {
 
 /** What became of a change. */
 export type Standing = Result['result'] | 'withoutOutcome';
-export const standings = ['done', 'failed', 'waiting', 'skipped', 'withoutOutcome'] as const satisfies Standing[];
+const standings = ['done', 'failed', 'waiting', 'skipped', 'withoutOutcome'] as const satisfies Standing[];
 export const standingWords: Readonly<Record<Standing, string>> = {
   done: 'done',
   failed: 'failed',

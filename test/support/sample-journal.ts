@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Answer, type Journal, openJournal, type Reviewed } from '../../src/applier/journal/journal.ts';
 import type { Change } from '../../src/model/change.ts';
 import { sampleChange } from './sample-plan.ts';
@@ -60,4 +62,27 @@ export function sampleJournal({ isEnded = true, run = sampleRun }: { isEnded?: b
     journal.looked(2, 'stopped', 'zoe is gone');
     journal.ended(4, 'not as planned');
   }, run);
+}
+
+const writer = fileURLToPath(new URL('journal-writer.ts', import.meta.url));
+
+/** The command line of a process that writes a journal below a folder, which is to be its last argument. */
+export const journalWriter: readonly string[] = [process.execPath, '--import', import.meta.resolve('tsx'), writer];
+
+/**
+ * Has a process write a journal, and kills it without warning.
+ * @param after how many requests, at least
+ * @returns the numbers of the requests that it said it would send
+ */
+export async function writeUntilKilled(folder: string, after: number): Promise<readonly number[]> {
+  const [node = '', ...args] = journalWriter;
+  const child = spawn(node, [...args, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let said = '';
+  for await (const text of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    said += text;
+    if (said.split('\n').length > after) child.kill('SIGKILL');
+  }
+  await ended;
+  return said.split('\n').slice(0, -1).map(Number);
 }

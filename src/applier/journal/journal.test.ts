@@ -1,13 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import journalSchema from '../../../schemas/journal.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/plan.schema.json' with { type: 'json' };
-import { journalText, sampleFacts, sampleJournal, sampleRun, step } from '../../../test/support/sample-journal.ts';
+import {
+  journalText,
+  journalWriter,
+  sampleFacts,
+  sampleJournal,
+  sampleRun,
+  step,
+  writeUntilKilled,
+} from '../../../test/support/sample-journal.ts';
 import { sampleChange, sampleKinds } from '../../../test/support/sample-plan.ts';
 import { RollcallError } from '../../model/errors.ts';
 import { openJournal } from './journal.ts';
@@ -96,9 +103,6 @@ describe('a journal', () => {
   });
 });
 
-const writer = fileURLToPath(new URL('../../../test/support/journal-writer.ts', import.meta.url));
-const command = [process.execPath, '--import', import.meta.resolve('tsx'), writer];
-
 function written(): string {
   const [name = ''] = readdirSync(folder);
   return readFileSync(join(folder, name), 'utf8');
@@ -106,18 +110,9 @@ function written(): string {
 
 describe('a process that writes a journal', () => {
   it('leaves a readable one when it is killed, with every request that it said it would send', async () => {
-    const [node = '', ...args] = command;
-    const child = spawn(node, [...args, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    for await (const text of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
-      said += text;
-      if (said.split('\n').length > 100) child.kill('SIGKILL');
-    }
-    await ended;
+    const sent = await writeUntilKilled(folder, 100);
     const { entries, unreadable } = readJournal(written());
     expect(unreadable).toEqual([]);
-    const sent = said.split('\n').slice(0, -1).map(Number);
     expect(sent.length).toBeGreaterThanOrEqual(100);
     const requests = entries.flatMap((entry) => (entry.entry === 'request' ? [entry.sequence] : []));
     expect(requests.slice(0, sent.length)).toEqual(sent);
@@ -125,7 +120,7 @@ describe('a process that writes a journal', () => {
   });
 
   it('sends nothing more when the disk takes no more, and leaves no half line', () => {
-    const limited = spawnSync('bash', ['-c', 'ulimit -f 64; exec "$@"', 'bash', ...command, folder], {
+    const limited = spawnSync('bash', ['-c', 'ulimit -f 64; exec "$@"', 'bash', ...journalWriter, folder], {
       encoding: 'utf8',
     });
     const said = limited.stdout.split('\n');
