@@ -15,7 +15,7 @@ export const journalBranch = 'refs/heads/rollcall/journal';
 /** Bytes; what GitHub takes at most as one file. */
 const largest = 100_000_000;
 
-/** How often others may be faster before we give up, and how often a push may fail with the branch left as it was. */
+/** How often others may be faster before we give up, and how often in a row a push may leave the branch as it was. */
 const limits = { faster: 30, failures: 4 };
 
 /** Where the journals of this checkout's runs are kept: in the git directory, which all its work trees share. */
@@ -45,6 +45,7 @@ export async function pushJournal(
     try {
       if (await putOnTop(place, blobs)) return;
       tries.faster += 1;
+      tries.failed = 0;
     } catch (error) {
       tries.failed += 1;
       if (tries.failed === limits.failures || !maybeForAMoment(error)) throw explained(place, error);

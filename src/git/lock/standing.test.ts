@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aTaker, elsewhere, put } from '../../../test/support/locking.ts';
+import { aTaker, elsewhere, lockOf, put } from '../../../test/support/locking.ts';
 import { type RealRepository, realRepository, refusal } from '../../../test/support/real-repository.ts';
+import { GitError } from '../../model/errors.ts';
+import type { Git } from '../git.ts';
 import { messageOf } from './holder.ts';
 import { lockRef } from './lock.ts';
 
@@ -27,6 +29,30 @@ describe('what cannot be read as a holder', () => {
     put(real, messageOf(elsewhere()).replace('"bob"', JSON.stringify('\u001B[2Jbob\n\u202Eroot')));
     expect(await take('first', { waitMs: 900 })).toMatchObject({ heldBy: { owner: '?[2Jbob??root' } });
     expect(logged).toEqual([expect.stringContaining('?[2Jbob??root holds it')]);
+  });
+});
+
+describe('who holds the lock', () => {
+  it('is asked again where the lock changed hands in the meantime', async () => {
+    const { real, bare } = await aTaker();
+    put(real, messageOf(elsewhere({ run: 'earlier' })));
+    const { take, repository } = await aTaker(realRepository({ url: `file://${bare}` }));
+    let fetches = 0;
+    const git: Git = {
+      ...repository.git,
+      run: async (args) => {
+        if (args[0] !== 'fetch' || (fetches += 1) > 1) return repository.git.run(args);
+        put(real, messageOf(elsewhere({ run: 'later' })));
+        throw new GitError('git-failed', 'git fetch failed: not our ref');
+      },
+    };
+    expect(await take('first', {}, git)).toMatchObject({ heldBy: { run: 'later' } });
+  });
+
+  it('is told by the ref of this name alone', async () => {
+    const { real, take } = await aTaker();
+    real.git('push', '--quiet', 'origin', `HEAD:refs/elsewhere/${lockRef}`);
+    expect(lockOf(await take('first')).takenOver).toBeNull();
   });
 });
 
