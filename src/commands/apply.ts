@@ -33,8 +33,12 @@ export async function applyCommand(context: Context, options: Options): Promise<
   const why = whyDryRun(place);
   if (why.length > 0) return dryRun(context, options, why);
   const self = { owner: ownerFrom(context.env), run: newRunId(context.now()) };
-  const { signal, now, log } = context;
-  const taking = await takeLock(place.repository, place.remote, self, { waitMs, signal, now, log });
+  const taking = await takeLock(place.repository, place.remote, self, {
+    waitMs,
+    signal: context.signal,
+    now: () => context.now(),
+    log: (text) => context.log(text),
+  });
   if ('heldBy' in taking) {
     const { owner, run, since } = taking.heldBy;
     const message = `${owner} is applying already, since ${since} (run ${run}). Nothing was read or changed. Wait for it with --wait 5m; a run that died gives way by itself after some minutes.`;
@@ -67,7 +71,7 @@ async function applyLocked(context: Context, options: Options, session: Session)
   const stopping = { ...context, signal: AbortSignal.any([context.signal, session.lock.lost]) };
   const github = githubFrom(stopping, repo.desired.state.organization.name);
   const made = await makePlan(stopping, repo, github.reader, options);
-  const facts = await reviewFacts(stopping, repo, github.pullRequestsOf, made.plan);
+  const facts = await reviewFacts(stopping, repo, (repository) => github.pullRequestsOf(repository), made.plan);
   const violations = [...made.violations, ...review(made.plan, facts), ...anotherPlan(made, options)];
   const judged = { ...made, violations };
   if (violations.length > 0) {

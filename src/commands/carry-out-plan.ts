@@ -61,7 +61,7 @@ export async function carryOutPlan(context: Context, occasion: Occasion): Promis
   return { ...result, report: { ...result.report, run: id } };
 }
 
-async function inWaves(context: Context, occasion: Occasion, { journal, steps, save }: RunJournal): Promise<Ran> {
+async function inWaves(context: Context, occasion: Occasion, record: RunJournal): Promise<Ran> {
   const { judged, github, repo } = occasion;
   const { policy } = repo.desired;
   const { changes, scope } = judged.plan;
@@ -75,7 +75,7 @@ async function inWaves(context: Context, occasion: Occasion, { journal, steps, s
   const known = new Set<string>();
   const stopped = (): Stop | null => stopOf(context.signal, occasion.session.lock);
   return run(wavesOf(changes, policy.waves, isRemoval), {
-    carrier: createCarrier({ ...carrying(context, occasion, steps), stopped }),
+    carrier: createCarrier({ ...carrying(context, occasion, record.steps), stopped }),
     before: hasRemovals ? await census(judged.sides) : null,
     look,
     // Whoever stops the run ends the pause; that it was stopped shows afterwards.
@@ -83,11 +83,12 @@ async function inWaves(context: Context, occasion: Occasion, { journal, steps, s
     stopped,
     pause: policy.pause,
     looked: async (wave, stop, seen) => {
-      const arrived =
-        seen === null || seen.arrived.length === 0 ? [] : [`arrived meanwhile: ${seen.arrived.join(', ')}`];
-      journal.looked(wave, stop === null ? 'as-planned' : 'stopped', stop?.message ?? arrived[0]);
-      for (const line of arrived) context.log(line);
-      await save();
+      const arrived = seen?.arrived.filter((login) => !known.has(login)) ?? [];
+      for (const login of arrived) known.add(login);
+      const news = arrived.length === 0 ? undefined : `Arrived meanwhile, and not by this plan: ${arrived.join(', ')}`;
+      if (news !== undefined) context.log(news);
+      record.journal.looked(wave, stop === null ? 'as-planned' : 'stopped', stop?.message ?? news);
+      await record.save();
     },
   });
 }

@@ -29,7 +29,7 @@ interface Facts {
 
 export async function openRunJournal(context: Context, { repo, judged, facts, run }: Facts): Promise<RunJournal> {
   const folder = await journalFolder(repo.repository);
-  const journal = openJournal(folder, run, context.now);
+  const journal = openJournal(folder, run, () => context.now());
   const changes = new Map<number, Change>();
   return {
     journal,
