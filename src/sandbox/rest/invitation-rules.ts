@@ -67,10 +67,13 @@ export function notProvisioned() {
 
 /**
  * A 422 whose body nobody has published: the message is invented here and the code is a switch
- * (`POST /_sandbox/behaviours`), so that clients are not written against either.
+ * (`POST /_sandbox/behaviours`), so that clients are not written against either. Without a code, the message is the one
+ * that GitHub has been seen to hide causes behind (kubernetes/test-infra#17671).
  */
 function unpublished(code: string | null, message: string) {
-  return code === null ? refusal(422, message) : invalid({ resource, code, field: 'data', message });
+  return code === null
+    ? refusal(422, 'The request could not be processed.')
+    : invalid({ resource, code, field: 'data', message });
 }
 
 /** Seen in terraform-provider-github#3452 and probot/invite#8. */

@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
   /** How long one request may take; 30 by default. GitHub itself gives up after 10. */
   readonly timeoutSeconds?: number;
+  /** The waits, in milliseconds, before a write that can be repeated is sent again; one and four seconds by default. */
+  readonly patience?: readonly number[];
 }
 
 /** GitHub's API with limits, retries and authentication taken care of. */
@@ -34,6 +36,7 @@ export interface GitHubClient {
   /** For what changes something: one request at a time, paced. */
   readonly writes: Octokit;
   readonly signal: AbortSignal | undefined;
+  readonly patience: readonly number[];
   /** GitHub's time, as its answers tell it; the machine's before the first. */
   now(): Date;
 }
@@ -73,6 +76,7 @@ export function createClient(options: ClientOptions): GitHubClient {
       weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
     }),
     signal,
+    patience: options.patience ?? [1000, 4000],
     now: () => clock.now(),
   };
 }
@@ -157,7 +161,7 @@ function throttle(gate: Gate, log: (text: string) => void, concurrency: number):
       return holdUp('a secondary rate limit', seconds, repeated < 5 && seconds <= 900);
     },
     onRateLimit(seconds: number, _options: object, _octokit: object, repeated: number): boolean {
-      return holdUp('the rate limit', seconds, repeated < 2 && seconds <= 300);
+      return holdUp('the rate limit', seconds, repeated < 5 && seconds <= 300);
     },
   };
   return options as unknown as ThrottlingOptions;

@@ -23,10 +23,7 @@ export interface Exchange {
   isInDoubt(): boolean;
 }
 
-/** The waits before a request is sent again, in milliseconds. */
-const patience = [1000, 4000];
-
-export function createExchange({ writes, signal }: Pick<GitHubClient, 'writes' | 'signal'>): Exchange {
+export function createExchange({ writes, signal, patience }: GitHubClient): Exchange {
   let attempts = 0;
   let requestId: string | undefined;
   let inDoubt = false;

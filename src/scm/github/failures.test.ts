@@ -191,6 +191,14 @@ describe('what does not pass ends the read, and says why', () => {
     );
   });
 
+  it('an organisation of managed users, which has none either', async () => {
+    const { client, control } = await githubOnSandbox(acme);
+    await control('POST change', { setManagedUsers: { managed: true } });
+    await expect(createReader(client, 'acme').invitations()).rejects.toThrow(
+      /\(404.*Enterprise Managed Users has no inv/,
+    );
+  });
+
   it('GitHub Enterprise Server, which has no invitations', async () => {
     const { client, control, sandbox } = await githubOnSandbox(acme);
     const { client: ghes } = await githubOnSandbox(acme, { client: { apiUrl: `${sandbox.url}/api/v3` } });

@@ -29,14 +29,20 @@ async function readFrom(client: GitHubClient, route: `GET ${string}`, org: strin
     const items = await getAll(client, route, { org }, { what, needs });
     return items.map((item) => fieldsOf(item, what));
   } catch (error) {
-    throw client.apiUrl.endsWith('/api/v3') ? onEnterpriseServer(error) : error;
+    throw notThere(error, client.apiUrl);
   }
 }
 
-/** GitHub Enterprise Server has no invitations in its API: there people are added without being asked. */
-function onEnterpriseServer(error: unknown): unknown {
+/**
+ * GitHub Enterprise Server has no invitations in its API: there people are added without being asked; nor have
+ * organisations of managed users, who are provisioned.
+ * @see https://docs.github.com/en/enterprise-cloud@latest/rest/orgs/members#list-pending-organization-invitations
+ */
+function notThere(error: unknown, apiUrl: string): unknown {
   if (!(error instanceof ReadError) || failedAnswer(error.cause).status !== 404) return error;
-  const hint = 'GitHub Enterprise Server has no invitations in its API; its members cannot be managed this way.';
+  const hint = apiUrl.endsWith('/api/v3')
+    ? 'GitHub Enterprise Server has no invitations in its API; its members cannot be managed this way.'
+    : 'An organisation of Enterprise Managed Users has no invitations; its members cannot be managed this way.';
   return new ReadError('no-invitations', `${error.message} ${hint}`, { cause: error });
 }
 
