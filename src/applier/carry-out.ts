@@ -48,7 +48,7 @@ export interface Carrier {
 export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLately, progress }: Carrying): Carrier {
   const outcomes = new Map<Change, Outcome>();
   const undone = new Set<Change>();
-  const sentAs = new Map<Change, number>();
+  const sentAs = new Map<Change, Sent & { readonly step: number }>();
   const invitations = createInvitationWatch(sentLately);
   let unexpectedInARow = 0;
 
@@ -70,7 +70,6 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
 
   async function send(change: Change, wave: number): Promise<Stop | null> {
     const step = steps.before(change, wave);
-    sentAs.set(change, step);
     try {
       const { remark, requestId, attempts } = await writer.carryOut(change);
       const outcome: Outcome = { change, result: 'done', ...(remark === undefined ? {} : { message: remark }) };
@@ -88,8 +87,9 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
 
   async function failed(change: Change, step: number, error: RollcallError): Promise<Stop | null> {
     const outcome = outcomeOf(change, error);
-    const unsent: Sent = { requestId: undefined, attempts: 0 };
-    steps.after(step, { ...outcome, ...(error instanceof WriteError ? error.sent : unsent) });
+    const sent: Sent = error instanceof WriteError ? error.sent : { requestId: undefined, attempts: 0 };
+    steps.after(step, { ...outcome, ...sent });
+    sentAs.set(change, { step, ...sent });
     // What was never sent has not been tried.
     if (error.code === 'interrupted') return { reason: 'interrupted', message: error.message };
     note(outcome);
@@ -118,8 +118,8 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
     },
     outcomes: () => [...outcomes.values()],
     settle(outcome) {
-      const step = sentAs.get(outcome.change);
-      if (step !== undefined) steps.after(step, { ...outcome, requestId: undefined, attempts: 0 });
+      const sent = sentAs.get(outcome.change);
+      if (sent !== undefined) steps.after(sent.step, { ...sent, ...outcome });
       note(outcome);
     },
   };

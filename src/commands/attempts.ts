@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { attemptsIn, inviting } from '../applier/journal/attempts.ts';
+import { localJournals } from '../applier/journal/local-journals.ts';
 import { readJournal } from '../applier/journal/read-journal.ts';
 import { grepJournalBranch, journalFolder } from '../git/journal-branch.ts';
 import { entryKey } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
+import { stepsOf } from '../model/journal.ts';
 import type { JournalEntry } from '../model/journal.generated.ts';
 import type { OrgState } from '../model/org-state.ts';
 import { inStateNames } from '../planner/base.ts';
@@ -30,9 +30,7 @@ function missing({ desired, base }: StateRepo, live: OrgState): readonly Key[] {
 
 /** Those on the branch, and those that a killed run left in this clone. */
 async function linesAboutInvitations({ repository, remote }: StateRepo): Promise<readonly string[]> {
-  const folder = await journalFolder(repository);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const texts = [...(await localJournals(await journalFolder(repository))).values()];
   const here = texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(inviting));
   return [...(await grepJournalBranch(repository, remote, inviting)), ...here];
 }
@@ -41,11 +39,8 @@ async function linesAboutInvitations({ repository, remote }: StateRepo): Promise
 function writerOf({ base }: StateRepo, user: Key, entries: readonly JournalEntry[]): string | null {
   const touch = base.touches.get(entryKey({ noun: 'user', user }));
   if (touch !== undefined) return touch.commit;
-  const latest = entries.findLast(
-    (entry) =>
-      'change' in entry &&
-      entry.change.kind === 'invite-member' &&
-      keyOf((entry.change as { login: string }).login) === user,
+  const latest = stepsOf(entries).findLast(
+    ({ change }) => change.kind === 'invite-member' && keyOf(change.login) === user,
   );
-  return latest !== undefined && 'commit' in latest ? latest.commit : null;
+  return latest?.commit ?? null;
 }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { localJournals } from '../applier/journal/local-journals.ts';
 import { readJournal } from '../applier/journal/read-journal.ts';
 import { runOfFile } from '../applier/journal/run-id.ts';
@@ -11,9 +10,9 @@ import { type RunJournal, type RunSummary, summaryOf } from '../report/journal.t
 import { runAsJson, runsAsJson } from '../report/journal-json.ts';
 import { runAsMarkdown, runsAsMarkdown } from '../report/journal-markdown.ts';
 import { runAsText, runsAsText } from '../report/journal-text.ts';
-import type { Paint } from '../report/paint.ts';
 import { didYouMean } from '../state/suggest.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
+import { painter } from './show.ts';
 
 /**
  * `rollcall journal`: the runs that changed something, newest first; with `run`, one of them step by step. Neither the
@@ -95,8 +94,4 @@ function showRun(context: Context, journal: RunJournal): string {
   if (context.format === 'json') return runAsJson(journal);
   if (context.format === 'markdown') return runAsMarkdown(journal);
   return runAsText(journal, { paint: painter(context) });
-}
-
-function painter({ color }: Context): Paint {
-  return (style, text) => (color ? styleText(style, text) : text);
 }

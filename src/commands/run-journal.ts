@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Steps } from '../applier/carry-out.ts';
 import { heldBefore } from '../applier/held.ts';
-import { type Journal, journalPath, openJournal } from '../applier/journal/journal.ts';
+import { type Journal, openJournal } from '../applier/journal/journal.ts';
+import { forgetPushed, localJournals } from '../applier/journal/local-journals.ts';
 import { journalFolder, pushJournal } from '../git/journal-branch.ts';
 import { GitError } from '../model/errors.ts';
 import type { Change } from '../model/change.ts';
@@ -44,21 +43,19 @@ export async function openRunJournal(context: Context, { repo, judged, facts, ru
         journal.after(step, changes.get(step) ?? change, outcome);
       },
     },
-    save: () => save(context, repo, folder),
+    save: () => save(context, repo, folder, run),
   };
 }
 
 /** The journal is a record and no authority: a run that cannot push it goes on, and the next one tries again. */
-async function save(context: Context, { repository, remote }: StateRepo, folder: string): Promise<void> {
+async function save(context: Context, { repository, remote }: StateRepo, folder: string, run: string): Promise<void> {
+  const journals = await localJournals(folder);
   try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
-    const files = names.map(
-      async (name) =>
-        [journalPath(name.slice(0, -'.jsonl'.length)), await readFile(join(folder, name), 'utf8')] as const,
-    );
-    await pushJournal(repository, remote, new Map(await Promise.all(files)));
+    await pushJournal(repository, remote, journals);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     context.log(`The journal stays in ${folder} for now: ${error.message}`);
+    return;
   }
+  await forgetPushed(folder, journals, run, context.now());
 }

@@ -53,7 +53,7 @@ export function showProblems(context: Context, problems: readonly Problem[]): st
 }
 
 /** Colours a text where the terminal has colours. */
-function painter({ color }: Context): Paint {
+export function painter({ color }: Context): Paint {
   return (style, text) => (color ? styleText(style, text) : text);
 }
 

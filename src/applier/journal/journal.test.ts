@@ -17,6 +17,7 @@ import {
 } from '../../../test/support/sample-journal.ts';
 import { sampleChange, sampleKinds } from '../../../test/support/sample-plan.ts';
 import { RollcallError } from '../../model/errors.ts';
+import { stepsOf } from '../../model/journal.ts';
 import { openJournal } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 
@@ -91,13 +92,16 @@ describe('a journal', () => {
     expect(again).toThrow(/could not be written \(EEXIST/);
   });
 
-  it('takes an outcome once for each request, and nothing after its end', () => {
+  it('takes a later outcome where more is known, none for a request that it does not know, and nothing after its end', () => {
     const journal = openJournal(folder, sampleRun, () => new Date());
     const change = sampleChange('remove-member');
     const sequence = journal.before(change, { wave: 1, held: null, review: null });
-    const after = () => journal.after(sequence, change, { result: 'done', requestId: 'A', attempts: 1 });
-    after();
-    expect(after).toThrow(/is not open/);
+    const answer = { requestId: undefined, attempts: 1 };
+    journal.after(sequence, change, { result: 'failed', code: 'no-answer', ...answer });
+    journal.after(sequence, change, { result: 'done', ...answer });
+    const [step] = stepsOf(readJournal(readFileSync(journal.path, 'utf8')).entries);
+    expect(step?.outcome).toEqual({ result: 'done' });
+    expect(() => journal.after(99, change, { result: 'done', ...answer })).toThrow(/is not open/);
     journal.ended(0, 'done');
     expect(() => journal.looked(1, 'as-planned')).toThrow(/is closed/);
   });

@@ -23,7 +23,7 @@ export interface Journal {
   tookOver(from: TakenOver): void;
   /** To be called before each request. @returns its number, for {@link Journal.after} */
   before(change: Change, where: Where): number;
-  /** To be called once for each number, when the answer is there or will not come. */
+  /** When the answer is there or will not come; again where more is known later. The last one counts. */
   after(sequence: number, change: Change, outcome: Answer): void;
   /** Live was read again after a wave. */
   looked(wave: number, result: 'as-planned' | 'stopped', message?: string): void;
@@ -91,7 +91,6 @@ export function openJournal(folder: string, run: string, now: () => Date): Journ
       const request = open.get(sequence);
       if (request === undefined) throw new TypeError(`request ${sequence} is not open`);
       write(outcomeEntry({ ...request, ...head(sequence) }, change, answer));
-      open.delete(sequence);
     },
     looked: (wave, result, message) =>
       write({ ...next(), entry: 'check', wave, result, ...(message === undefined ? {} : { message }) }),
