@@ -16,7 +16,10 @@ export function policyFile({ users }: OrgState, modeline: string): string {
 # protected: []                               # logins that no run may remove or demote
 # departed: report                            # who left by themselves: report, or invite them again
 # drift: repair                               # access taken by hand: repair, or report
-# review: { approvals: 0 }                    # approvals that a change needs before it is applied
+# review: { approvals: 0 }                    # approvals that a change needs before it is applied; since: COMMIT spares what came before
+# waves: [1, 10, 100%]                        # removals are made in waves, and each is looked at before the next
+# pause: 0s                                   # between the waves
+# circuitBreaker: { failures: 5 }             # so many unexplained failures in a row end a run
 owners: { minimum: ${minimum} }${minimum < 2 ? '                         # two are safer: whoever is alone can be locked out' : ''}
 unmanaged: report                             # what GitHub has and these files never had: report, or remove
 `;
