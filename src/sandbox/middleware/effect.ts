@@ -70,14 +70,18 @@ function organizationTold({ organization }: World): unknown {
 
 function personTold(world: World, id: number, team: Team | undefined, repo: Repo | undefined): unknown {
   const open = openInvitationOf(world, id);
-  const repos = [...world.repos.values()];
+  let [grants, invitations] = [0, 0];
+  for (const each of world.repos.values()) {
+    if (each.collaborators.has(id)) grants += 1;
+    for (const { account } of each.invitations.values()) if (account === id) invitations += 1;
+  }
   return [
     world.members.get(id)?.role,
     open && [open.role, [...open.teams]],
     team?.members.get(id),
     repo?.collaborators.get(id),
-    repos.filter(({ collaborators }) => collaborators.has(id)).length,
-    repos.flatMap(({ invitations }) => [...invitations.values()]).filter(({ account }) => account === id).length,
+    grants,
+    invitations,
   ];
 }
 

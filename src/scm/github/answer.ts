@@ -32,6 +32,12 @@ export function isPassing(error: unknown): boolean {
   return status === undefined || status >= 500;
 }
 
+/** A 404 that is GitHub's own, not some proxy's page. */
+export function isNotThere(error: unknown): boolean {
+  const { status, data } = failedAnswer(error);
+  return status === 404 && typeof data === 'object' && data !== null;
+}
+
 /** GitHub's own words, in one short line: they are untrusted, and end up on terminals and in reports. */
 export function wordsOf(data: unknown): string {
   if (typeof data !== 'object' || data === null) return '';

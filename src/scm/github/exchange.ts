@@ -1,5 +1,5 @@
 import type { Sent } from '../../model/errors.ts';
-import { type FailedAnswer, isPassing } from './answer.ts';
+import { type FailedAnswer, isNotThere, isPassing } from './answer.ts';
 import type { Watching } from './attempts.ts';
 import type { GitHubClient } from './client.ts';
 import { pause } from './gate.ts';
@@ -16,8 +16,9 @@ export interface Exchange {
   /**
    * Sends again what got no answer, or one that says nothing. A repeated PUT or DELETE does what one does; a POST, and
    * a PATCH that renames, do not: those are never repeated, unless nothing had been sent.
+   * @param namesNew whether it names what was made a moment ago: a 404 then is GitHub's delay, and the same is sent again
    */
-  send(request: WriteRequest): Promise<Answer>;
+  send(request: WriteRequest, namesNew?: boolean): Promise<Answer>;
   sent(): Sent;
   /** Whether a request went out of which no answer tells if it took effect. */
   isInDoubt(): boolean;
@@ -37,7 +38,7 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
   return {
     sent: () => ({ requestId, attempts }),
     isInDoubt: () => inDoubt,
-    async send({ route, parameters }) {
+    async send({ route, parameters }, namesNew = false) {
       const mayRepeat = /^(PUT|DELETE) /.test(route);
       for (let round = 0; ; round++) {
         const before = attempts;
@@ -47,8 +48,10 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
           const wasSent = attempts > before;
           const isLost = error instanceof Unreadable || isPassing(error);
           inDoubt ||= wasSent && isLost;
-          const wait = mayRepeat || !wasSent ? patience[round] : undefined;
-          if (!isLost || wait === undefined || !(await waited(wait, signal))) throw error;
+          const isDelayed = namesNew && isNotThere(error);
+          const isRepeated = isDelayed || (isLost && (mayRepeat || !wasSent));
+          const wait = isRepeated ? patience[round] : undefined;
+          if (wait === undefined || !(await waited(wait, signal))) throw error;
         }
       }
     },

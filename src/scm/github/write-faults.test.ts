@@ -106,6 +106,27 @@ describe('an answer that does not tell', () => {
   });
 });
 
+describe('a team that was made a moment ago may not be there yet (github/gh-gei#323)', () => {
+  const toSquad: ChangeBody = { ...samples.invitation, teams: ['squad'] };
+  const late = { status: 404, body: { message: 'Not Found' }, times: 2 };
+
+  it.each<[string, ChangeBody]>([
+    ['PUT', { ...samples.joining, team: 'squad' }],
+    ['POST', toSquad],
+  ])('so %s is sent again', async (method, change) => {
+    const { control, carryOut } = await writerOnSandbox({ client });
+    await carryOut(samples.squad);
+    await control('POST faults', { match: `${method} .*`, ...late });
+    expect(await carryOut(change)).toMatchObject({ attempts: 3 });
+  });
+
+  it('and any other is not waited for', async () => {
+    const { control, outcome } = await writerOnSandbox({ client });
+    await control('POST faults', { match: 'PUT .*', ...late });
+    expect(await outcome(samples.joining)).toMatchObject({ code: 'not-found', sent: { attempts: 1 } });
+  });
+});
+
 describe('a token that is not accepted in the middle', () => {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

@@ -1,8 +1,8 @@
 import type { Change, ChangeKind } from '../../model/change.ts';
 import { WriteError, type WriteErrorCode } from '../../model/errors.ts';
-import { keyOf } from '../../model/identity.ts';
+import { type Key, keyOf } from '../../model/identity.ts';
 import type { Directory, LiveWriter, Receipt } from '../live-writer.ts';
-import { failedAnswer } from './answer.ts';
+import { failedAnswer, isNotThere } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { type Answer, createExchange, type Exchange } from './exchange.ts';
 import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
@@ -16,12 +16,14 @@ import { type Failure, refused, writeFailure } from './write-failure.ts';
  * what they are called on GitHub, and is kept true.
  */
 export function createWriter(client: GitHubClient, organizationName: string, directory: Directory): LiveWriter {
+  const made = new Set<Key>();
   return {
     async carryOut(change) {
       const request = requestOf(change, organizationName, directory);
       const exchange = createExchange(client);
       try {
-        const answer = await send(exchange, request);
+        const answer = await send(exchange, request, namesOneOf(made, change));
+        if (change.kind === 'create-team') made.add(keyOf(change.team));
         if (change.kind === 'create-team')
           await nestWhereDropped(exchange, organizationName, change, answer, directory);
         if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
@@ -34,12 +36,21 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
   };
 }
 
-async function send(exchange: Exchange, request: WriteRequest): Promise<Answer> {
-  const answer = await exchange.send(request);
+async function send(exchange: Exchange, request: WriteRequest, namesNew = false): Promise<Answer> {
+  const answer = await exchange.send(request, namesNew);
   if (!request.route.startsWith('POST ') || answer.status === 201) return answer;
   // A redirect turns a POST into a GET, whose 200 would be taken for success.
   const text = `GitHub answered ${answer.status} where something should have been made. Was the organisation renamed?`;
   throw new WriteError('not-made', text, answer.status, { sent: exchange.sent() });
+}
+
+/**
+ * Whether a change gives something to a team that this writer made: GitHub may answer 404 to it for some seconds.
+ * @see https://github.com/github/gh-gei/issues/323
+ */
+function namesOneOf(made: ReadonlySet<Key>, change: Change): boolean {
+  const { team = '', teams = [] } = change as { readonly team?: string; readonly teams?: readonly string[] };
+  return !takesAway.has(change.kind) && [team, ...teams].some((slug) => made.has(keyOf(slug)));
 }
 
 /** Codes that do not tell why: reading whom or what the change is about may. */
@@ -61,7 +72,7 @@ async function doneAllTheSame(
   error: unknown,
   failure: Failure,
 ): Promise<string> {
-  if (takesAway.has(failure.change.kind) && isGone(error)) {
+  if (takesAway.has(failure.change.kind) && isNotThere(error)) {
     return failure.isInDoubt ? 'It is gone; an answer was lost on the way.' : 'It was gone already.';
   }
   const found = writeFailure(error, failure, client);
@@ -87,12 +98,6 @@ const takesAway: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'revoke-user-access',
   'cancel-repo-invitation',
 ]);
-
-/** A 404 that is GitHub's own, not some proxy's page. */
-function isGone(error: unknown): boolean {
-  const { status, data } = failedAnswer(error);
-  return status === 404 && typeof data === 'object' && data !== null;
-}
 
 function receipt(exchange: Exchange, remark: string): Receipt {
   return { ...exchange.sent(), ...(remark === '' ? {} : { remark }) };
