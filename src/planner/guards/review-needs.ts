@@ -61,7 +61,7 @@ function strictest(reviews: readonly Review[]): number {
 function byHead(plan: Plan, lineage: Lineage): readonly Need[] {
   const review = lineage.policies.at(-1)?.review;
   const since = sinceOf(lineage, lineage.policies.length - 1);
-  return review === undefined ? [] : byPolicy(plan, lineage, { review, since, because: 'as policy.yaml says' });
+  return review === undefined ? [] : byPolicy(plan, lineage, { review, since, because: 'as policy.yaml asks' });
 }
 
 /**
@@ -73,7 +73,7 @@ function byBase(plan: Plan, lineage: Lineage): readonly Need[] {
   if (review === undefined) return [];
   const own = review.since === undefined ? -1 : onlyPlace(lineage, review.since);
   const since = Math.max(own, sinceOf(lineage, policies.length - 1));
-  return byPolicy(plan, lineage, { review, since, because: 'as policy.yaml said when it was applied last' });
+  return byPolicy(plan, lineage, { review, since, because: 'as the policy.yaml applied last asks' });
 }
 
 interface Judge {
@@ -90,7 +90,7 @@ function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judg
     .filter((commit) => (placeOf(lineage, commit) ?? Infinity) > since)
     .map((commit) =>
       touching.has(commit)
-        ? { commit, approvals: asksOfPolicies(review), because: `${because} of its own changes` }
+        ? { commit, approvals: asksOfPolicies(review), because: `${because} for changes of itself` }
         : { commit, approvals: review.approvals, because },
     );
 }
@@ -117,8 +117,8 @@ function justBefore({ commit, changes, brought }: PolicyStep, before: PolicyStep
   const asked = changes && before !== undefined ? asksOfPolicies(before.review) : 0;
   const hidden = strictest(brought);
   return hidden > asked
-    ? { commit, approvals: hidden, because: 'as policy.yaml says in the commits that it brings along' }
-    : { commit, approvals: asked, because: 'as policy.yaml said just before it' };
+    ? { commit, approvals: hidden, because: 'as policy.yaml asks in the commits that it brings along' }
+    : { commit, approvals: asked, because: 'as policy.yaml asked just before it' };
 }
 
 function writingSince(policies: readonly PolicyStep[], last: number): Need {

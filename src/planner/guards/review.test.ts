@@ -121,7 +121,7 @@ describe('what must have been reviewed', () => {
     expect(judged({ line: [...on, 'edit'], pulls: trusted })).toEqual([
       {
         guard: 'review',
-        message: `${short('edit')} (Do edit) was pushed straight to main: no merged pull request of acme/access brought it. It needs 1 approval, as policy.yaml says.`,
+        message: `${short('edit')} (Do edit) was pushed straight to main: no merged pull request of acme/access brought it. It needs 1 approval, as policy.yaml asks.`,
         allow: `allowances:\n  - { unreviewed: [${id('edit')}], reason: …, approvedBy: …, expires: 2026-11-25 }`,
         figures: { approvals: 0, needed: 1 },
       },
@@ -153,7 +153,7 @@ describe('what must have been reviewed', () => {
     const pulls = { first: approvedBy('dana', 'eve'), second: approvedBy('dana'), edit: approvedBy('dana') };
     expect(refused({ line, pulls })).toEqual(['second: 2']);
     expect(messages({ line, pulls })[0]).toMatch(
-      /came with pull request #12, which has 1 of 2 approvals \(by dana\). It needs 2 approvals, as policy.yaml says of its own changes.$/,
+      /came with pull request #12, which has 1 of 2 approvals \(by dana\). It needs 2 approvals, as policy.yaml asks for changes of itself.$/,
     );
   });
 
@@ -216,7 +216,7 @@ describe('an approval', () => {
     );
     const story = { line: [...on, 'edit'], pulls: { ...trusted, edit: aPull(parts) }, facts: { suspended } };
     expect(messages(story)).toEqual([
-      `${short('edit')} (Do edit) came with pull request #12, which has 0 of 1 approvals. Not counted: ${why}. It needs 1 approval, as policy.yaml says.`,
+      `${short('edit')} (Do edit) came with pull request #12, which has 0 of 1 approvals. Not counted: ${why}. It needs 1 approval, as policy.yaml asks.`,
     ]);
   });
 
@@ -322,7 +322,7 @@ describe('switching review off by a push', () => {
   it('is refused where the whole branch was merged away beneath another', () => {
     const foxtrot: Story['line'] = ['begin', 'bad', ['merge', { leaves: true, brought: [two] }], 'edit'];
     expect(refused({ line: foxtrot, from: 'bad', applied: 'edit' })).toEqual(['merge: 2']);
-    expect(messages({ line: foxtrot })[0]).toContain('as policy.yaml says in the commits that it brings along');
+    expect(messages({ line: foxtrot })[0]).toContain('as policy.yaml asks in the commits that it brings along');
   });
 
   it('is let through where as many approved as were asked before', () => {
