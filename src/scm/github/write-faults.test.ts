@@ -95,6 +95,23 @@ describe('an answer that does not tell', () => {
     expect(await outcome(samples.joining)).toMatchObject({ code: 'no-answer', status: 502, sent: { attempts: 1 } });
   });
 
+  it('is what a refusal of the second request of two is: the first took effect', async () => {
+    const { sandbox, control, directory, outcome, live } = await writerOnSandbox({
+      client,
+      behaviours: { nestingDroppedOnCreate: true },
+    });
+    const parent = await fetch(`${sandbox.url}/orgs/acme/teams`, {
+      method: 'POST',
+      headers: { authorization: 'token as:alice' },
+      body: JSON.stringify({ name: 'Tribe', privacy: 'closed' }),
+    });
+    directory.teams.set('tribe', (await parent.json()) as { id: number; slug: string });
+    await control('POST faults', { match: 'PATCH .*', status: 403 });
+    const change: ChangeBody = { ...samples.squad, after: { ...samples.squad.after, parent: 'tribe' } };
+    expect(await outcome(change)).toMatchObject({ code: 'no-answer', status: 403, sent: { attempts: 2 } });
+    expect(live().teams).toMatchObject({ squad: { parent: null } });
+  });
+
   it('has a request id where GitHub gave one, of the last answer', async () => {
     const { control, carryOut, outcome } = await writerOnSandbox({ client });
     await control('POST faults', { match: 'PUT .*', status: 502 });

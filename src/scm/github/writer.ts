@@ -23,13 +23,16 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
       const exchange = createExchange(client);
       try {
         const answer = await send(exchange, request, namesOneOf(made, change));
-        if (change.kind === 'create-team') made.add(keyOf(change.team));
-        if (change.kind === 'create-team')
+        if (change.kind === 'create-team') {
+          made.add(keyOf(change.team));
           await nestWhereDropped(exchange, organizationName, change, answer, directory);
+        }
         if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
         return receipt(exchange, remarkOn(change, answer, directory));
       } catch (error) {
-        const failure = { change, sent: exchange.sent(), isInDoubt: exchange.isInDoubt() };
+        // A team may have been made, and only not been nested.
+        const isHalfDone = change.kind === 'create-team' && made.has(keyOf(change.team));
+        const failure = { change, sent: exchange.sent(), isInDoubt: isHalfDone || exchange.isInDoubt() };
         return receipt(exchange, await doneAllTheSame(client, request, error, failure));
       }
     },
