@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sampleChange } from '../../test/support/sample-plan.ts';
 import type { Outcome } from '../model/plan.ts';
-import { type ApplyReport, outcomeAsJson, outcomeAsMarkdown, outcomeAsText } from './outcome.ts';
+import type { ApplyReport } from './outcome.ts';
+import { outcomeAsJson } from './outcome-json.ts';
+import { outcomeAsMarkdown } from './outcome-markdown.ts';
+import { outcomeAsText } from './outcome-text.ts';
 
 const outcomes: readonly Outcome[] = [
   { change: sampleChange('create-team'), result: 'done' },
