@@ -13,7 +13,7 @@ export interface Writer {
 
 /** Where each step is written down: before its request, and after it. */
 export interface Steps {
-  /** Durable when it returns. @returns the step's number */
+  /** Durable when it returns. @param wave from 1 @returns the step's number */
   before(change: Change, wave: number): number;
   after(step: number, outcome: Outcome & Sent): void;
 }

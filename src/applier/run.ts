@@ -18,7 +18,7 @@ export interface Stages {
   readonly stopped: () => Stop | null;
   /** Milliseconds between two waves. */
   readonly pause: number;
-  /** Writes down what the look after a wave showed, and takes the record to where it is safe. */
+  /** Writes down what the look after a wave, counted from 1, showed, and takes the record to where it is safe. */
   readonly looked: (wave: number, stop: Stop | null, seen: Seen | null) => Promise<void>;
 }
 
@@ -34,8 +34,9 @@ export interface Ran {
 export async function run(waves: readonly (readonly Change[])[], stages: Stages): Promise<Ran> {
   const { carrier } = stages;
   let ended: Pick<Ran, 'stop' | 'seen'> = { stop: null, seen: null };
-  for (const [wave, changes] of waves.entries()) {
-    if (wave > 0 && stages.pause > 0) await stages.wait(stages.pause);
+  for (const [index, changes] of waves.entries()) {
+    const wave = index + 1;
+    if (wave > 1 && stages.pause > 0) await stages.wait(stages.pause);
     const stop = stages.stopped() ?? (await carrier.carry(changes, wave));
     ended = stop === null ? await look(waves.flat(), stages) : { stop, seen: null };
     await stages.looked(wave, ended.stop, ended.seen);
