@@ -48,9 +48,9 @@ function policy(review: object): Record<string, string> {
 }
 
 /** Puts somebody into a team. */
-function joining(login: string): Record<string, string> {
+function joining(login: string, others = ['carol']): Record<string, string> {
   const path = 'state/teams/engineering.yaml';
-  const files = filesOf(acme.withTeam('engineering', { id: 71, members: ['carol', login] }).state, null);
+  const files = filesOf(acme.withTeam('engineering', { id: 71, members: [...others, login] }).state, null);
   return { [path]: files[path] ?? '' };
 }
 
@@ -229,6 +229,30 @@ describe('apply refuses', () => {
     }
   });
 
+  it('a push that takes a line out, with the ref forged so that `unmanaged: remove` would do the rest', async () => {
+    const removing = policyWith(`unmanaged: remove\nreview: ${JSON.stringify({ since: begin, approvals: 1 })}`);
+    await merged({ files: { 'state/policy.yaml': removing }, approve: ['dana', 'zoe'] });
+    expect(await applying()).toBe('applied');
+    const pushed = repo.commit('Push', joining('bob', []));
+    await merged({ files: { NOTES: 'fine' }, approve: ['dana'] });
+    repo.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/rollcall/applied');
+    await repo.control('DELETE', 'requests');
+    expect(await told({ full: true })).toMatchObject(
+      refusedFor(`${pushed.slice(0, 7)} (Push) was pushed straight to main`),
+    );
+  });
+
+  it('a branch whose own history was merged away beneath another, with the ref forged', async () => {
+    repo.git('checkout', '--quiet', '-b', 'beneath', begin);
+    commitAs('alice', joining('eve'));
+    repo.git('merge', '--quiet', '--no-edit', '--strategy=ours', 'main');
+    repo.git('push', '--quiet', 'origin', 'HEAD:main', '+HEAD:refs/rollcall/applied');
+    repo.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+    expect(await told({ full: true })).toMatchObject(
+      refusedFor('It needs 2 approvals, as policy.yaml asks in the commits that it brings along.'),
+    );
+  });
+
   it('a push that switches review off, also where refs/rollcall/applied says it was applied', async () => {
     const off = repo.commit('Switch off', policy({ approvals: 0 }));
     const head = repo.commit('Push', joining('eve'));
@@ -278,8 +302,27 @@ describe('what review judges by', () => {
     expect(await factsWith([])).toMatchObject({ asked: Array(3).fill('acme/access'), waits: [1, 3] });
   });
 
+  it('is no pull request whose merge somebody made by hand, with other things in it', async () => {
+    repo.git('checkout', '--quiet', '-b', 'side');
+    const head = commitAs('alice', { SIDE: '1' });
+    repo.git('checkout', '--quiet', 'main');
+    commitAs('alice', { MAIN: '1' });
+    repo.git('merge', '--quiet', '--no-ff', '--no-edit', 'side');
+    repo.git('push', '--quiet', 'origin', 'main');
+    const brought = await factsWith([[{ ...pull, head }]]);
+    expect(brought.facts.pulls.get(headOf(repo))).toEqual([{ ...pull, head }]);
+    const other = await factsWith([[pull]]);
+    repo.write('MAIN', 'by hand');
+    repo.git('commit', '--quiet', '--all', '--amend', '--no-edit');
+    repo.git('push', '--quiet', '--force', 'origin', 'main');
+    const changed = await factsWith([[{ ...pull, head }]]);
+    for (const { messages } of [other, changed]) {
+      expect(messages).toContainEqual(expect.stringContaining('is a merge that was made or changed by hand'));
+    }
+  });
+
   it('is told to the journal', async () => {
-    const { facts } = await factsWith([[pull]]);
+    const { facts } = await factsWith([[{ ...pull, head: repo.git('rev-parse', 'HEAD^2') }]]);
     expect(reviewedOf(facts, headOf(repo))).toEqual({ pullRequest: 9, approvers: [] });
     expect(reviewedOf(facts, begin)).toBeNull();
     expect(reviewedOf(facts, null)).toBeNull();

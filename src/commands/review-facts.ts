@@ -1,22 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { blameLines } from '../git/blame.ts';
-import { type PolicyFile, type PolicyHistory, policyHistory } from '../git/policy-history.ts';
+import { type Merge, mergesAmong } from '../git/merges.ts';
 import { nameOnRemote } from '../git/remote-name.ts';
 import { subjectsOf } from '../git/subjects.ts';
 import { keyOf } from '../model/identity.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Policy } from '../model/policy.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
-import { inForce } from '../planner/guards/allowances.ts';
 import { bestOf } from '../planner/guards/approvals.ts';
-import type { Lineage, PolicyStep } from '../planner/guards/lineage.ts';
+import type { Lineage } from '../planner/guards/lineage.ts';
 import type { ReviewFacts, StateRepositoryName } from '../planner/guards/review.ts';
-import { type Need, needsOf } from '../planner/guards/review-needs.ts';
+import { needsOf } from '../planner/guards/review-needs.ts';
 import type { PullRequests } from '../scm/pull-requests.ts';
-import { loadState } from '../state/load-state.ts';
-import { defaultPolicy } from '../state/normalise/policy.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
+import { lineageOf } from './lineage.ts';
 
 /** Makes what reads the pull requests of one repository. */
 export type PullRequestsOf = (repository: { readonly owner: string; readonly repo: string }) => PullRequests;
@@ -53,13 +49,30 @@ export async function reviewFacts(
     suspended: users.filter(({ suspended }) => suspended !== undefined),
     today,
   };
-  if ('unknown' in stateRepository) return { ...facts, pulls: new Map() };
+  if ('unknown' in stateRepository) return { ...facts, pulls: new Map(), altered: new Set() };
   const [owner = '', name = ''] = stateRepository.name.split('/');
   const pullRequests = pullRequestsOf({ owner, repo: name });
-  return {
-    ...facts,
-    pulls: await pullsOf(needs, lineage, (commit) => pullRequests.mergedWith(commit, remote.defaultBranch), wait),
+  const ask = (commit: string) => pullRequests.mergedWith(commit, remote.defaultBranch);
+  const commits = needs.map(({ commit }) => commit);
+  const found = await pullsOf(commits, lineage, ask, wait);
+  return { ...facts, ...sorted(found, await mergesAmong(repository, commits)) };
+}
+
+/**
+ * GitHub calls a pull request merged by any commit through which the branch came to hold its last one. So a merge that
+ * somebody made by hand, and put other things into, is told by what it holds.
+ */
+function sorted(
+  found: ReviewFacts['pulls'],
+  merges: ReadonlyMap<string, Merge>,
+): Pick<ReviewFacts, 'pulls' | 'altered'> {
+  const isBrought = (commit: string, { head }: MergedPullRequest): boolean => {
+    const merge = merges.get(commit);
+    return merge === undefined || (merge.plain && merge.merged === head);
   };
+  const pulls = [...found].map(([commit, all]) => [commit, all.filter((pull) => isBrought(commit, pull))] as const);
+  const altered = pulls.flatMap(([commit, kept]) => (kept.length < (found.get(commit)?.length ?? 0) ? [commit] : []));
+  return { pulls: new Map(pulls), altered: new Set(altered) };
 }
 
 /** The pull request that brought a commit, and who approved it so that it counts; null where nobody asked for it. */
@@ -69,47 +82,6 @@ export function reviewedOf(
 ): { pullRequest: number; approvers: readonly string[] } | null {
   const best = bestOf(pulls.get(commit ?? '') ?? [], suspended);
   return best === undefined ? null : { pullRequest: best.pull.number, approvers: best.approvers };
-}
-
-async function lineageOf(
-  { repository, remote, checkout, desired, basePolicy }: StateRepo,
-  plan: Plan,
-  today: string,
-): Promise<Lineage> {
-  const head = checkout.commit ?? remote.head;
-  const history = await policyHistory(repository, remote, head);
-  const places = plan.changes.flatMap(({ attribution }) => (attribution?.commit === null ? [attribution] : []));
-  return {
-    branch: remote.defaultBranch,
-    line: history.line,
-    policies: stepsOf(history, today),
-    baseReview: basePolicy?.review,
-    allowances: inForce(desired.policy, today),
-    // The plan may have been made while the clone was still shallow.
-    writers: checkout.clean && places.length > 0 ? await blameLines(repository, head, places) : new Map(),
-  };
-}
-
-/** A file that cannot be read leaves in force what stood before; one that is gone, the defaults. */
-function stepsOf({ versions }: PolicyHistory, today: string): readonly PolicyStep[] {
-  let now: Policy = defaultPolicy;
-  return versions.map(({ commit, after, brought }) => {
-    if (after !== undefined) now = policyIn(after, today) ?? now;
-    return {
-      commit,
-      changes: after !== undefined,
-      review: now.review,
-      unreviewed: now.allowances.flatMap(({ unreviewed = [] }) => unreviewed),
-      brought: brought.flatMap((file) => policyIn(file, today)?.review ?? []),
-    };
-  });
-}
-
-function policyIn(file: PolicyFile, today: string): Policy | undefined {
-  if (file === 'gone') return defaultPolicy;
-  if (file === 'unreadable') return undefined;
-  const { policy, unreadable } = loadState([file], { prefix: '', today, lenient: true });
-  return unreadable.length > 0 ? undefined : policy;
 }
 
 /**
@@ -132,13 +104,13 @@ async function stateRepositoryOf({ repository, remote, desired, base }: StateRep
 }
 
 async function pullsOf(
-  needs: readonly Need[],
+  commits: readonly string[],
   { line }: Lineage,
   ask: (commit: string) => Promise<readonly MergedPullRequest[]>,
   wait: (seconds: number) => Promise<unknown>,
 ): Promise<ReviewFacts['pulls']> {
   const head = line.at(-1);
-  const found = needs.map(async ({ commit }) => {
+  const found = commits.map(async (commit) => {
     let pulls: readonly MergedPullRequest[] = [];
     for (const seconds of commit === head ? patience : [0]) {
       if (seconds > 0) await wait(seconds);

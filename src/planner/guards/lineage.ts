@@ -15,6 +15,11 @@ export interface Lineage {
   readonly allowances: readonly Allowance[];
   /** The commits that wrote lines which changes come from, by `file:line`, where the plan does not say them. */
   readonly writers: ReadonlyMap<string, string>;
+  /**
+   * Commits that changed a line about what is to be removed because no line lists it. Its line may have been taken out
+   * by one of them, where `refs/rollcall/applied` was moved past it by hand.
+   */
+  readonly unlisters: readonly string[];
 }
 
 /** What one commit of the line did to policy.yaml. */

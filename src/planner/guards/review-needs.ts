@@ -96,11 +96,12 @@ function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judg
 }
 
 /** The commits that the plan's changes come from, as far as they are known. */
-function commitsBehind(plan: Plan, { writers }: Lineage): readonly string[] {
-  return plan.changes.flatMap(({ attribution }) => {
+function commitsBehind(plan: Plan, { writers, unlisters }: Lineage): readonly string[] {
+  const behind = plan.changes.flatMap(({ attribution }) => {
     if (attribution === null) return [];
     return attribution.commit ?? writers.get(`${attribution.file}:${attribution.line}`) ?? [];
   });
+  return [...behind, ...unlisters];
 }
 
 function byThePast(lineage: Lineage): readonly Need[] {

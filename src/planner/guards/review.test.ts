@@ -47,6 +47,7 @@ interface Story {
   /** Where the one change of the plan comes from. */
   readonly from?: string | null;
   readonly allowances?: readonly Pick<Allowance, 'unreviewed'>[];
+  readonly unlisters?: readonly string[];
   readonly facts?: Partial<ReviewFacts>;
 }
 
@@ -57,7 +58,7 @@ interface StepParts {
   readonly leaves?: true;
 }
 
-function factsOf({ line, applied, pulls = {}, allowances = [], facts = {} }: Story): ReviewFacts {
+function factsOf({ line, applied, pulls = {}, allowances = [], unlisters = [], facts = {} }: Story): ReviewFacts {
   const names = line.map((step) => (typeof step === 'string' ? step : step[0]));
   const policies = line.flatMap((step): PolicyStep[] => {
     if (typeof step === 'string') return [];
@@ -74,9 +75,11 @@ function factsOf({ line, applied, pulls = {}, allowances = [], facts = {} }: Sto
       baseReview: applied === undefined ? undefined : (atApplied?.review ?? { approvals: 0 }),
       allowances: allowances.map((parts) => ({ ...allowance, ...parts })),
       writers: new Map(),
+      unlisters: unlisters.map(id),
     },
     stateRepository: { name: 'acme/access' },
     pulls: new Map(Object.entries(pulls).map(([name, pull]) => [id(name), [pull]])),
+    altered: new Set(),
     subjects: new Map(names.map((name) => [id(name), `Do ${name}`])),
     suspended: [],
     today: '2026-11-22',
@@ -167,6 +170,22 @@ describe('what must have been reviewed', () => {
     const pulls = { two: approvedBy('dana', 'eve'), one: approvedBy('dana', 'eve'), edit: approvedBy('dana') };
     expect(refused({ line, pulls, applied: 'two' })).toEqual(['edit: 2']);
     expect(refused({ line, pulls, applied: 'one' })).toEqual([]);
+  });
+
+  it('is each commit that may have taken out the line of what is removed for standing nowhere', () => {
+    const story = {
+      line: [...on, 'push', 'merge'],
+      pulls: { ...trusted, merge: approvedBy('dana') },
+      applied: 'merge',
+    };
+    expect(refused({ ...story, unlisters: ['begin', 'push'] })).toEqual(['push: 1']);
+  });
+
+  it('is told from a merge that somebody changed by hand', () => {
+    const facts = { altered: new Set([id('edit')]) };
+    expect(messages({ line: [...on, 'edit'], pulls: trusted, facts })).toEqual([
+      `${short('edit')} (Do edit) is a merge that was made or changed by hand: it holds other things than the pull request that it merges. It needs 1 approval, as policy.yaml asks.`,
+    ]);
   });
 
   it('is known only where the commit behind each change is known', () => {

@@ -12,6 +12,8 @@ export interface ReviewFacts {
   readonly stateRepository: StateRepositoryName;
   /** Merged pull requests by commit, for each commit that needs approvals. */
   readonly pulls: ReadonlyMap<string, readonly MergedPullRequest[]>;
+  /** Merges that hold other things than the pull requests that GitHub knows them by, which are not among `pulls`. */
+  readonly altered: ReadonlySet<string>;
   /** First lines of commits' messages, by id. */
   readonly subjects: ReadonlyMap<string, string>;
   /** Who is suspended in desired, or was in base. */
@@ -58,14 +60,17 @@ function shown(commit: string, { subjects }: ReviewFacts): string {
   return commit.slice(0, 7) + (short === '' ? '' : ` (${short})`);
 }
 
-function found(best: Weighed | undefined, { approvals }: Need, repository: string, { lineage }: ReviewFacts): string {
+function found(best: Weighed | undefined, need: Need, repository: string, { lineage, altered }: ReviewFacts): string {
+  if (best === undefined && altered.has(need.commit)) {
+    return 'is a merge that was made or changed by hand: it holds other things than the pull request that it merges.';
+  }
   if (best === undefined) {
     return `was pushed straight to ${lineage.branch}: no merged pull request of ${repository} brought it.`;
   }
   const { pull, approvers, notCounted } = best;
   const by = approvers.length === 0 ? '' : ` (by ${approvers.join(', ')})`;
   const others = notCounted.length === 0 ? '' : ` Not counted: ${notCounted.join('; ')}.`;
-  return `came with pull request #${pull.number}, which has ${approvers.length} of ${approvals} approvals${by}.${others}`;
+  return `came with pull request #${pull.number}, which has ${approvers.length} of ${need.approvals} approvals${by}.${others}`;
 }
 
 function asked({ approvals, because }: Need): string {
