@@ -171,6 +171,20 @@ describe('somebody removed by hand', () => {
     await expectNoWrites(repo);
   });
 
+  it('is not invited for ever: whoever leaves again after that is only reported, until a commit touches a line', async () => {
+    const repo = await anAppliedRepo(undefined, { policy: policyWith('departed: invite') });
+    await byHand(repo, { removeMember: { login: 'bob' } });
+    expectDone(await repo.apply({ full: true }));
+    await repo.control('POST', 'accept', { all: true });
+    expectDone(await repo.apply({ full: true }));
+    await byHand(repo, { removeMember: { login: 'bob' } });
+    const held = await repo.planned({ full: true });
+    expect(held.changes).toEqual([]);
+    expect(held.findings).toContainEqual(expect.objectContaining({ finding: 'departed', login: 'bob' }));
+    edit(repo, users, '{ id: 1002 }', '{ id: 1002 } # back for good');
+    expect(changesOf(await repo.planned())).toEqual(['invite-member bob member payments']);
+  });
+
   it('from a team alone comes back, unless policy asks to report drift', async () => {
     const repo = await anAppliedRepo(undefined, { policy: policyWith('drift: report') });
     await byHand(repo, { removeTeamMember: { team: 'payments', login: 'bob' } });

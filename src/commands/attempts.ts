@@ -16,16 +16,36 @@ import type { StateRepo } from './desired.ts';
  */
 export async function attemptsSoFar(repo: StateRepo, live: OrgState): Promise<ReadonlyMap<Key, number>> {
   const known = inStateNames(live, repo.base);
-  const failed = [...known.users].flatMap(([user, { invitation }]) => (invitation?.state === 'failed' ? [user] : []));
-  const asked = [...failed, ...missing(repo, known)].filter((user) => repo.desired.state.users.has(user));
-  if (asked.length === 0) return new Map();
+  const wanted = repo.desired.state.users;
+  const failed = [...known.users].flatMap(([user, { invitation }]) =>
+    invitation?.state === 'failed' && wanted.has(user) ? [user] : [],
+  );
+  const gone = missing(repo, known).filter((user) => wanted.has(user));
+  if (failed.length + gone.length === 0) return new Map();
   const { entries } = readJournal((await linesAboutInvitations(repo)).join('\n'));
-  return attemptsIn(entries, new Map(asked.map((user) => [user, { commit: writerOf(repo, user, entries) }])));
+  const lines = (users: readonly Key[]) =>
+    new Map(users.map((user) => [user, { commit: writerOf(repo, user, entries) }]));
+  return new Map([...attemptsIn(entries, lines(failed)), ...attemptsIn(entries.filter(isAfterDeparture), lines(gone))]);
+}
+
+/** Who left was invited before they joined, too; only what was sent because they left counts. */
+function isAfterDeparture(entry: JournalEntry): boolean {
+  return 'change' in entry && entry.change.cause !== undefined && 'departure' in entry.change.cause;
 }
 
 function missing({ desired, base }: StateRepo, live: OrgState): readonly Key[] {
   if (desired.policy.departed !== 'invite') return [];
   return [...base.state.users.keys()].filter((user) => !live.users.has(user));
+}
+
+/** Invitations that went out, as the journals tell it: whom to, and when on GitHub's clock. */
+export async function invitationsSent(repo: StateRepo): Promise<readonly { readonly user: Key; readonly at: Date }[]> {
+  const { entries } = readJournal((await linesAboutInvitations(repo)).join('\n'));
+  return stepsOf(entries).flatMap(({ change, outcome, time }) =>
+    change.kind === 'invite-member' && outcome?.result === 'done'
+      ? [{ user: keyOf(change.login), at: new Date(time) }]
+      : [],
+  );
 }
 
 /** Those on the branch, and those that a killed run left in this clone. */

@@ -40,7 +40,9 @@ export type Cause =
   /** GitHub leaves who becomes an outside collaborator all that their teams gave; this takes back what nobody listed. */
   | { readonly conversion: string }
   /** Cancelled only so that it can be sent again at once, as desired has it. */
-  | { readonly resend: string };
+  | { readonly resend: string }
+  /** Invited once more, as policy asks for whoever is gone without a commit that says so. */
+  | { readonly departure: string };
 
 export type ChangeBody =
   | InviteMember

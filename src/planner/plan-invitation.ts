@@ -1,4 +1,4 @@
-import type { InviteMember } from '../model/change.ts';
+import type { Cause, InviteMember } from '../model/change.ts';
 import { type EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Invitation, User } from '../model/org-state.ts';
@@ -9,7 +9,7 @@ import { attributionOf, type Draft, explained, isSuspended, type Sides } from '.
 export const attemptsAtMost = 3;
 
 /** Somebody is to be a member and is not one yet: sends an invitation, or sees to the one that is on its way. */
-export function planInvitation(sides: Sides, user: Key, role: InviteMember['role'], draft: Draft): void {
+export function planInvitation(sides: Sides, user: Key, role: InviteMember['role'], draft: Draft, cause?: Cause): void {
   const live = sides.live.users.get(user);
   const invitation = live?.invitation;
   if (isSuspended(sides, user)) {
@@ -25,7 +25,14 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
     retry(sides, user, role, live, invitation, draft);
     return;
   }
-  invite(sides, user, role, `${loginOf(sides, user)} is to be ${role === 'owner' ? 'an owner' : 'a member'}`, draft);
+  invite(
+    sides,
+    user,
+    role,
+    `${loginOf(sides, user)} is to be ${role === 'owner' ? 'an owner' : 'a member'}`,
+    draft,
+    cause,
+  );
 }
 
 /** GitHub lets an invitation expire after seven days. https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
@@ -106,7 +113,14 @@ function retry(
   );
 }
 
-function invite(sides: Sides, user: Key, role: InviteMember['role'], reason: string, draft: Draft): void {
+function invite(
+  sides: Sides,
+  user: Key,
+  role: InviteMember['role'],
+  reason: string,
+  draft: Draft,
+  cause?: Cause,
+): void {
   const wanted = sides.desired.users.get(user);
   const login = wanted?.login ?? user;
   const account = sides.accounts.get(keyOf(login));
@@ -147,6 +161,7 @@ function invite(sides: Sides, user: Key, role: InviteMember['role'], reason: str
         refOf(user),
         ...teams.map((team): EntryRef => ({ noun: 'team-member', team: keyOf(team), user })),
       ),
+      cause,
     ),
   );
 }

@@ -47,11 +47,11 @@ function planMember(sides: Sides, user: Key, role: InviteMember['role'], draft: 
     if (live.role !== role) planRole(sides, user, live, role, draft);
     return;
   }
-  if (isDeparted(sides, user) && sides.policy.departed === 'report') {
-    noteDeparted(sides, user, 'is no longer in the organisation', draft);
-    return;
-  }
-  planInvitation(sides, user, role, draft);
+  if (!isDeparted(sides, user)) planInvitation(sides, user, role, draft);
+  else if (sides.policy.departed === 'report') noteDeparted(sides, user, 'is no longer in the organisation', draft);
+  else if ((sides.attempts.get(user) ?? 0) > 0)
+    noteDeparted(sides, user, 'is not in the organisation, invited once more as they were', draft);
+  else planInvitation(sides, user, role, draft, { departure: sides.desired.users.get(user)?.login ?? user });
 }
 
 function noteDeparted(sides: Sides, user: Key, what: string, draft: Draft): void {

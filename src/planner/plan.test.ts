@@ -1,3 +1,4 @@
+import { keyOf } from '../model/identity.ts';
 import { describe, expect, it } from 'vitest';
 import { acme, edits } from '../../test/support/edits.ts';
 import { anOrganization } from '../../test/support/organization-builder.ts';
@@ -96,6 +97,14 @@ describe('who is gone from live', () => {
   it('is invited with `departed: invite`', () => {
     const { plan } = planning({ history: [acme], live, policy: { departed: 'invite' } });
     expect(brief(plan.changes)).toEqual(['invite-member bob member payments']);
+    expect(plan.changes[0]).toMatchObject({ cause: { departure: 'bob' } });
+  });
+
+  it('is invited so once, and reported after that', () => {
+    const options = { attempts: new Map([[keyOf('bob'), 1]]) };
+    const { plan } = planning({ history: [acme], live, policy: { departed: 'invite' }, options });
+    expect(plan.changes).toEqual([]);
+    expect(plan.findings).toMatchObject([{ finding: 'departed', login: 'bob' }]);
   });
 });
 
