@@ -161,4 +161,12 @@ describe('invitations that GitHub takes no more of', () => {
     await made.carry(people, 0);
     expect(results(made)).toBe('failed failed done done');
   });
+
+  it('wait after as many refusals alike as open the circuit breaker; everything else goes on', async () => {
+    const error = refused('invitation-refused', { fingerprint: '422' });
+    const made = carrier({ a: error, b: error, c: error });
+    expect(await made.carry([...people, join('x')], 0)).toBeNull();
+    expect(results(made)).toBe('failed failed failed waiting done');
+    expect(made.outcomes()[3]).toMatchObject({ code: 'invitation-refused' });
+  });
 });

@@ -49,7 +49,7 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
   const outcomes = new Map<Change, Outcome>();
   const undone = new Set<Change>();
   const sentAs = new Map<Change, Sent & { readonly step: number }>();
-  const invitations = createInvitationWatch(sentLately);
+  const invitations = createInvitationWatch(sentLately, failuresAtMost);
   let unexpectedInARow = 0;
 
   function note(outcome: Outcome): void {

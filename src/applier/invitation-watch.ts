@@ -17,8 +17,11 @@ export interface InvitationWatch {
   refused(change: Change, error: RollcallError): Promise<readonly Change[]>;
 }
 
-/** @param sentLately asked where GitHub refuses an invitation and does not say why */
-export function createInvitationWatch(sentLately: () => Promise<SentLately>): InvitationWatch {
+/**
+ * @param sentLately asked where GitHub refuses an invitation and does not say why
+ * @param alikeAtMost so many refused alike, one after the other, are enough even where nothing tells of the quota
+ */
+export function createInvitationWatch(sentLately: () => Promise<SentLately>, alikeAtMost: number): InvitationWatch {
   let held: Waiting | null = null;
   let alike: { readonly fingerprint: string; readonly changes: readonly Change[] } = { fingerprint: '', changes: [] };
   return {
@@ -35,7 +38,10 @@ export function createInvitationWatch(sentLately: () => Promise<SentLately>): In
       const fingerprint = error.fingerprint ?? '';
       alike = { fingerprint, changes: [...(alike.fingerprint === fingerprint ? alike.changes : []), change] };
       const sent = await sentLately();
-      if (!isQuota(alike.changes.length, sent)) return [];
+      if (!isQuota(alike.changes.length, sent)) {
+        if (alike.changes.length >= alikeAtMost) held = { code: error.code, message: refusedAlike(alikeAtMost) };
+        return [];
+      }
       held = { code: 'invitation-quota', message: quotaReached(sent) };
       return alike.changes;
     },
@@ -46,6 +52,10 @@ function quotaReached(sent: SentLately): string {
   const until = freeAgain(sent);
   const when = until === undefined ? '' : ` before ${until.toISOString()}`;
   return `${sent.count} invitations were sent in the last 24 hours, and GitHub takes no more${when}.`;
+}
+
+function refusedAlike(count: number): string {
+  return `${count} invitations in a row were refused in the same way, and GitHub does not say why: see whether the organisation may invite at the moment. Those left wait for the next run.`;
 }
 
 /** What GitHub said, and when it can go on where that is known. */

@@ -15,6 +15,7 @@ import { takesAway } from '../planner/order.ts';
 import type { Sides } from '../planner/sides.ts';
 import type { Applied, ApplyReport, Verification } from '../report/outcome.ts';
 import type { Directory } from '../scm/live-writer.ts';
+import { invitationsSent } from './attempts.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
 import type { StateRepo } from './desired.ts';
 import type { GitHub } from './github.ts';
@@ -102,16 +103,19 @@ function carrying(
     writer: github.writerFor(directoryOf(judged.sides)),
     steps,
     failuresAtMost: repo.desired.policy.circuitBreaker.failures,
-    sentLately: async () => {
-      const { users } = await github.reader.invitations();
-      const times = [...users.values()].flatMap(({ invitation }) => invitation?.createdAt ?? []);
-      return sentLately(
-        times.map((time) => new Date(time)),
-        github.reader.now(),
-      );
-    },
+    sentLately: async () => sentLately(await timesOfInvitations(repo, github), github.reader.now()),
     progress: progressOn(context, judged.plan.changes.length),
   };
+}
+
+/** Of those that the journals know, accepted ones among them, and of those that others sent and that are open yet. */
+async function timesOfInvitations(repo: StateRepo, { reader }: GitHub): Promise<readonly Date[]> {
+  const ours = await invitationsSent(repo);
+  const known = new Set(ours.map(({ user }) => user));
+  const others = [...(await reader.invitations()).users].flatMap(([user, { invitation }]) =>
+    invitation === undefined || known.has(user) ? [] : [new Date(invitation.createdAt)],
+  );
+  return [...ours.map(({ at }) => at), ...others];
 }
 
 function stopOf(signal: AbortSignal, lock: Lock): Stop | null {

@@ -8,6 +8,7 @@ import type { Change } from '../model/change.ts';
 import type { ReviewFacts } from '../planner/guards/review.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
+import type { GitHub } from './github.ts';
 import type { Judged } from './make-plan.ts';
 import { reviewedOf } from './review-facts.ts';
 
@@ -21,14 +22,19 @@ export interface RunJournal {
 
 interface Facts {
   readonly repo: StateRepo;
+  readonly github: GitHub;
   readonly judged: Judged;
   readonly facts: ReviewFacts;
   readonly run: string;
 }
 
-export async function openRunJournal(context: Context, { repo, judged, facts, run }: Facts): Promise<RunJournal> {
+export async function openRunJournal(
+  context: Context,
+  { repo, github, judged, facts, run }: Facts,
+): Promise<RunJournal> {
   const folder = await journalFolder(repo.repository);
-  const journal = openJournal(folder, run, () => context.now());
+  // GitHub's time, so that what is written down compares with what GitHub tells.
+  const journal = openJournal(folder, run, () => github.reader.now());
   const changes = new Map<number, Change>();
   return {
     journal,
