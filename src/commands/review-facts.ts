@@ -31,7 +31,9 @@ export async function reviewFacts(
   repo: StateRepo,
   pullRequestsOf: PullRequestsOf,
   plan: Plan,
-  wait = (seconds: number): Promise<unknown> => pause(seconds * 1000, undefined, { signal: context.signal }),
+  // Where the run was stopped meanwhile, the next request says so.
+  wait = (seconds: number): Promise<unknown> =>
+    pause(seconds * 1000, undefined, { signal: context.signal }).catch(() => undefined),
 ): Promise<ReviewFacts> {
   const { repository, remote, desired, base } = repo;
   const today = context.now().toISOString().slice(0, 10);
