@@ -65,6 +65,36 @@ describe('carrying out', () => {
     expect(made.sent).toEqual(['sre', 'ann']);
   });
 
+  it('sends nothing to a team of which nobody knows what it is called, until a look has told', async () => {
+    const rename = change({
+      kind: 'update-team',
+      team: 'sre',
+      before: { name: 'ops' },
+      after: { name: 'sre' },
+      lost: [],
+    });
+    const made = carrier({ sre: refused('no-answer') });
+    await made.carry([rename, join('ann', 'sre'), join('ben', 'dev')], 1);
+    expect(results(made)).toBe('failed skipped done');
+    expect(made.outcomes()[1]?.message).toBe('not tried, because update-team sre got no answer');
+    made.settle({ change: rename, result: 'done' });
+    await made.carry([join('cid', 'sre')], 2);
+    expect(results(made)).toBe('done skipped done done');
+  });
+
+  it('goes on with a team that GitHub refused to rename', async () => {
+    const rename = change({
+      kind: 'update-team',
+      team: 'sre',
+      before: { name: 'ops' },
+      after: { name: 'sre' },
+      lost: [],
+    });
+    const made = carrier({ sre: refused('refused') });
+    await made.carry([rename, join('ann', 'sre')], 1);
+    expect(results(made)).toBe('failed done');
+  });
+
   it('sends nothing once it is to stop', async () => {
     let stop: Stop | null = null;
     const made = carrier({}, { stopped: () => stop, progress: () => (stop = { reason: 'interrupted', message: '' }) });
@@ -121,7 +151,7 @@ describe('the circuit breaker', () => {
   });
 
   it('counts no failure that a single person or repository explains', async () => {
-    expect(await carrier(all('not-found')).carry(people, 0)).toBeNull();
+    expect(await carrier(all('deleted-account')).carry(people, 0)).toBeNull();
   });
 });
 

@@ -47,7 +47,7 @@ export interface Carrier {
  */
 export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLately, progress }: Carrying): Carrier {
   const outcomes = new Map<Change, Outcome>();
-  const undone = new Set<Change>();
+  const undone = new Map<Change, Outcome>();
   const sentAs = new Map<Change, Sent & { readonly step: number }>();
   const invitations = createInvitationWatch(sentLately, failuresAtMost);
   let unexpectedInARow = 0;
@@ -55,14 +55,15 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
   function note(outcome: Outcome): void {
     outcomes.set(outcome.change, outcome);
     if (outcome.result === 'done') undone.delete(outcome.change);
-    else undone.add(outcome.change);
+    else undone.set(outcome.change, outcome);
   }
 
   /** What is known of a change without asking GitHub. */
   function foregone(change: Change): Outcome | null {
-    const blocker = [...undone].find((failed) => dependsOn(change, failed));
+    const blocker = [...undone.values()].find((failed) => dependsOn(change, failed));
     if (blocker !== undefined) {
-      return { change, result: 'skipped', message: `not tried, because ${inBrief(blocker)} was not done` };
+      const why = blocker.code === 'no-answer' ? 'got no answer' : 'was not done';
+      return { change, result: 'skipped', message: `not tried, because ${inBrief(blocker.change)} ${why}` };
     }
     const held = change.kind === 'invite-member' ? invitations.held() : null;
     return held === null ? null : { change, result: 'waiting', ...held };

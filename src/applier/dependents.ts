@@ -1,18 +1,23 @@
 import type { Change } from '../model/change.ts';
 import { keyOf } from '../model/identity.ts';
+import type { Outcome } from '../model/plan.ts';
 
 /**
  * Whether a change cannot be carried out, or must not be, because an earlier one failed: what belongs to a team that
- * was not made, what a cancelled invitation was to make room for, and the deletion of a team under which something
- * still stands that would go with it.
+ * was not made, or of which nobody knows what it is called by now, what a cancelled invitation was to make room for, and
+ * the deletion of a team under which something still stands that would go with it.
  */
-export function dependsOn(change: Change, failed: Change): boolean {
+export function dependsOn(change: Change, { change: failed, code }: Pick<Outcome, 'change' | 'code'>): boolean {
   switch (failed.kind) {
     case 'create-team':
       return names(change, failed.team);
     case 'update-team':
       return (
-        change.kind === 'delete-team' && failed.before.parent !== undefined && isTeam(failed.before.parent, change.team)
+        // Under the wrong name GitHub knows no such team, which would be taken for gone already.
+        (code === 'no-answer' && failed.after.name !== undefined && isOf(change, failed.team)) ||
+        (change.kind === 'delete-team' &&
+          failed.before.parent !== undefined &&
+          isTeam(failed.before.parent, change.team))
       );
     case 'delete-team':
       return change.kind === 'delete-team' && change.descendants.some((team) => isTeam(team, failed.team));
@@ -47,10 +52,15 @@ export function dependsOn(change: Change, failed: Change): boolean {
 
 /** Whether a change is about a team, stands under it or brings somebody into it. */
 function names(change: Change, team: string): boolean {
-  if ('team' in change && isTeam(change.team, team)) return true;
+  if (isOf(change, team)) return true;
   if (change.kind === 'invite-member') return change.teams.some((slug) => isTeam(slug, team));
   if (change.kind === 'create-team' || change.kind === 'update-team') return isTeam(change.after.parent, team);
   return false;
+}
+
+/** Whether the request of a change names the team by its slug: parents, and what invitations bring, go by number. */
+function isOf(change: Change, team: string): boolean {
+  return 'team' in change && isTeam(change.team, team);
 }
 
 function isTeam(slug: string | null | undefined, team: string): boolean {

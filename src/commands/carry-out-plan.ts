@@ -9,6 +9,7 @@ import { moveApplied } from '../git/applied.ts';
 import type { Lock } from '../git/lock/lock.ts';
 import type { Change } from '../model/change.ts';
 import { GitError } from '../model/errors.ts';
+import { keyOf } from '../model/identity.ts';
 import type { Stop } from '../model/plan.ts';
 import type { ReviewFacts } from '../planner/guards/review.ts';
 import { takesAway } from '../planner/order.ts';
@@ -69,14 +70,17 @@ async function inWaves(context: Context, occasion: Occasion, record: RunJournal)
   const isRemoval = (change: Change): boolean => takesAway(change, judged.sides.live.organization.customRoles);
   const census = async (sides: Sides) => (scope.kind === 'full' ? censusOf(sides.live) : github.reader.census());
   const hasRemovals = changes.some(isRemoval);
+  const directory = directoryOf(judged.sides);
+  let latest = directory;
   const look = async (): Promise<Sight> => {
     const { plan, sides } = await makePlan(context, repo, github.reader, occasion.asked);
+    latest = directoryOf(sides);
     return { changes: plan.changes, census: hasRemovals ? await census(sides) : null };
   };
   const known = new Set<string>();
   const stopped = (): Stop | null => stopOf(context.signal, occasion.session.lock);
   return run(wavesOf(changes, policy.waves, isRemoval), {
-    carrier: createCarrier({ ...carrying(context, occasion, record.steps), stopped }),
+    carrier: createCarrier({ ...carrying(context, occasion, record.steps, directory), stopped }),
     before: hasRemovals ? await census(judged.sides) : null,
     look,
     // Whoever stops the run ends the pause; that it was stopped shows afterwards.
@@ -84,6 +88,7 @@ async function inWaves(context: Context, occasion: Occasion, record: RunJournal)
     stopped,
     pause: policy.pause,
     looked: async (wave, stop, seen) => {
+      learn(directory, latest, seen?.landed ?? []);
       const arrived = seen?.arrived.filter((login) => !known.has(login)) ?? [];
       for (const login of arrived) known.add(login);
       const news = arrived.length === 0 ? undefined : `Arrived meanwhile, and not by this plan: ${arrived.join(', ')}`;
@@ -98,9 +103,10 @@ function carrying(
   context: Context,
   { judged, github, repo }: Occasion,
   steps: Carrying['steps'],
+  directory: Directory,
 ): Omit<Carrying, 'stopped'> {
   return {
-    writer: github.writerFor(directoryOf(judged.sides)),
+    writer: github.writerFor(directory),
     steps,
     failuresAtMost: repo.desired.policy.circuitBreaker.failures,
     sentLately: async () => sentLately(await timesOfInvitations(repo, github), github.reader.now()),
@@ -181,4 +187,13 @@ function directoryOf({ live }: Sides): Directory {
     id === undefined ? [] : [[key, { id, slug }] as const],
   );
   return { teams: new Map(teams), logins: new Map(), repos: new Map() };
+}
+
+/** What teams are called that were made or renamed by a request whose answer was lost: the writer was not told. */
+function learn(directory: Directory, seen: Directory, landed: readonly Change[]): void {
+  for (const change of landed) {
+    if (change.kind !== 'create-team' && change.kind !== 'update-team') continue;
+    const team = seen.teams.get(keyOf(change.team));
+    if (team !== undefined) directory.teams.set(keyOf(change.team), team);
+  }
 }
