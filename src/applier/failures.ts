@@ -24,9 +24,10 @@ const consequences: Readonly<Record<WriteErrorCode, Consequence>> = {
   'managed-users': 'concerns-this-alone',
   'identity-provider': 'concerns-this-alone',
   archived: 'concerns-this-alone',
-  'not-found': 'concerns-this-alone',
   'already-exists': 'concerns-this-alone',
   'no-such-team': 'concerns-this-alone',
+  // What was read a moment ago is not there, and a second look does not tell why: the token may not see it any more.
+  'not-found': 'unexpected',
   'no-answer': 'unexpected',
   forbidden: 'unexpected',
   refused: 'unexpected',

@@ -231,6 +231,19 @@ describe('identity', () => {
     expect(plan.changes.filter(({ kind }) => kind === 'invite-member')).toEqual([]);
   });
 
+  it('lets pass a pair that nobody has any more: nobody is invited, and the plan says so', () => {
+    const { plan, violations } = judged(
+      acme.withMember('ghost', { id: 4000 }),
+      {},
+      {
+        accounts: [{ kind: 'missing', login: 'ghost' }],
+      },
+    );
+    expect(violations).toEqual([]);
+    expect(plan.changes.filter(({ kind }) => kind === 'invite-member')).toEqual([]);
+    expect(plan.findings).toMatchObject([{ finding: 'no-such-account', login: 'ghost', unfinished: true }]);
+  });
+
   it('asks nothing of pairs that stood before', () => {
     expect(judged(acme.withMember('dana', { id: 1004 }), {}).violations).toEqual([]);
   });

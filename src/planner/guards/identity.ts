@@ -20,7 +20,10 @@ export function organizationMeant(_: Plan, { sides: { desired, live } }: Facts):
   return [];
 }
 
-/** A login and an id that are new, or changed together, must belong to each other on GitHub. */
+/**
+ * A login and an id that are new, or changed together, must belong to each other on GitHub. Where nobody has either,
+ * there is nobody to be taken for somebody else: the plan says that the line is not in effect, and all else goes on.
+ */
 export function identityPairs(_: Plan, facts: Facts): readonly Violation[] {
   const pairs = newPairs(facts.sides);
   if (pairs.length === 0) return [];
@@ -29,6 +32,7 @@ export function identityPairs(_: Plan, facts: Facts): readonly Violation[] {
     const found = idOnGitHub(facts.sides, key, user.login, idsByLogin);
     if (found === id) return [];
     const now = facts.loginsOf.get(id);
+    if (found === undefined && (now === undefined || keyOf(now) === key)) return [];
     const says =
       found === undefined
         ? `GitHub knows no account ${user.login}`
