@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyJson } from './support/apply-json.ts';
 import { anAppliedRepo, appliedOn, expectConverged, headOf } from './support/applied-repo.ts';
 import { anOrganization, type OrganizationBuilder } from './support/organization-builder.ts';
 import type { StateRepoFixture } from './support/state-repo.ts';
@@ -17,15 +18,9 @@ interface Run {
   readonly until: number | undefined;
 }
 
-interface Printed {
-  readonly summary: { readonly done: number; readonly waiting: number; readonly failed: number };
-  readonly outcomes: readonly { readonly result: string; readonly code?: string; readonly message?: string }[];
-}
-
 async function oneRun(repo: StateRepoFixture, cwd = repo.dir): Promise<Run> {
   await repo.control('DELETE', 'requests');
-  const { code, out } = await repo.apply({}, { format: 'json', cwd });
-  const { summary, outcomes } = JSON.parse(out) as Printed;
+  const { exit, summary, outcomes } = await applyJson(repo, {}, { cwd });
   const waiting = outcomes.filter(({ result }) => result === 'waiting');
   expect(waiting.every(({ code }) => code === 'invitation-quota')).toBe(true);
   const times = new Set(waiting.map(({ message }) => /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(message ?? '')?.[0]));
@@ -33,7 +28,7 @@ async function oneRun(repo: StateRepoFixture, cwd = repo.dir): Promise<Run> {
   const [time] = times;
   const { entries } = await repo.requests();
   return {
-    exit: code,
+    exit,
     done: summary.done,
     waiting: summary.waiting,
     failed: summary.failed,
