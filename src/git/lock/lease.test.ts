@@ -50,6 +50,15 @@ describe('a lock that is lost', () => {
     hours = 1;
     await expect.poll(() => lock.lost.aborted, { timeout: 2000 }).toBe(true);
   });
+
+  it('is known to whoever asks after the process stood still, before any of its timers has run', async () => {
+    const { take } = await aTaker();
+    let hours = 0;
+    const lock = lockOf(await take('first', { now: () => inHours(hours)() }));
+    expect(lock.lost.aborted).toBe(false);
+    hours = 1;
+    expect(lock.lost.aborted).toBe(true);
+  });
 });
 
 it('given up for want of an answer is removed all the same once the remote is back, where nobody took it', async () => {

@@ -23,7 +23,10 @@ export function momentBy(now: () => Date): Moment {
 
 /** A lease that renews itself until it is ended or lost. */
 interface Lease {
-  /** Aborted, with a GitError as reason, when another has the ref or the lease is about to run out. */
+  /**
+   * Aborted, with a GitError as reason, when another has the ref or the lease is about to run out. The clocks are looked
+   * at each time it is asked for: a process that stood still would go on before its timers say how long.
+   */
   readonly lost: AbortSignal;
   /** Takes the ref away where it is still ours. @throws GitError where that failed, unless the lock was lost before */
   end(): Promise<void>;
@@ -65,7 +68,10 @@ export function keepLease(place: RemoteRef, { commit, holder, asked }: Taken, no
   void every(milliseconds * shares.renewal, ended.signal, () => renew().catch(() => {}));
   void every(milliseconds * shares.watch, ended.signal, watch);
   return {
-    lost: lost.signal,
+    get lost() {
+      watch();
+      return lost.signal;
+    },
     async end() {
       ended.abort();
       await remove(place, ours, standing).catch((error: unknown) => {

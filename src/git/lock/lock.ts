@@ -17,7 +17,10 @@ export const lockRef = 'refs/rollcall/lock';
 export interface Lock {
   /** The dead holder whose lock this was. */
   readonly takenOver: Holder | null;
-  /** Aborted, with a GitError as reason, when the lease could not be renewed in time or somebody else has the ref. */
+  /**
+   * Aborted, with a GitError as reason, when the lease could not be renewed in time or somebody else has the ref. Ask
+   * for it anew before each request: that looks at the clocks.
+   */
   readonly lost: AbortSignal;
   /** Idempotent; says nothing where the lock was lost. Never fails: a lock left behind ends with its process or lease. */
   release(): Promise<void>;
@@ -94,7 +97,13 @@ function lockOf(place: RemoteRef, { taken, takenOver }: Took, { now, log }: Opti
       const ends = `It ends by itself, at the latest ${taken.holder.leaseSeconds + 60} seconds from now`;
       log(`The lock could not be released. ${ends}. ${wordsOf(error)}`);
     });
-  return { takenOver, lost: lease.lost, release: () => (released ??= release()) };
+  return {
+    takenOver,
+    get lost() {
+      return lease.lost;
+    },
+    release: () => (released ??= release()),
+  };
 }
 
 function holderOf(place: RemoteRef, standing: Standing): Holder {
