@@ -66,3 +66,17 @@ it('what was sent again, and what no answer came to, is in the journal as it was
   expect(appliedOn(repo)).toBe(headOf(repo));
   await expectConverged(repo);
 });
+
+it('a team whose making got no answer is made once; what belongs to it is left to the next run', async () => {
+  const repo = await aRepo();
+  await repo.control('POST', 'faults', { match: 'POST .*/teams$', drop: true, afterEffect: true });
+  const { code, out } = await repo.apply();
+  expect(code).toBe(4);
+  expect(out).toContain('not tried, because create-team sre got no answer');
+  expectDone(await repo.apply());
+  const rows = await rowsOf(repo);
+  expect(rows.filter(({ request, step }) => request === null || step === null)).toEqual([]);
+  const made = rows.filter(({ request }) => request?.path === '/orgs/acme/teams');
+  expect(made.map(({ step, by }) => [step?.outcome?.result, by])).toEqual([['done', 'line']]);
+  await expectConverged(repo);
+});

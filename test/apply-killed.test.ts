@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { stepsOf } from '../src/model/journal.ts';
 import { seededRandom } from '../src/sandbox/organization-generator/random.ts';
+import { acme, anAppliedRepo } from './support/applied-repo.ts';
 import { type Moment, momentsOf } from './support/kill-moments.ts';
 import { lineOf, logBesideJournal, writesIn } from './support/log-beside-journal.ts';
 import { aTemplate, type Logged, type Rehearsal, rehearsalOf } from './support/rehearsal.ts';
@@ -130,3 +131,25 @@ async function expectJournal(rehearsal: Rehearsal, clone: string, killedAfter: n
     count(request === null ? 'steps that were never sent' : `writes found in the journal by ${by}`);
   }
 }
+
+it('nobody is invited twice where GitHub does not list yet whom the dead run invited', async () => {
+  const joiners = Array.from({ length: 25 }, (_, index) => ({ login: `joiner${index}`, id: 3000 + index }));
+  const repo = await anAppliedRepo(acme);
+  await repo.control('POST', 'change', { addAccounts: joiners });
+  repo.commitState('Join', joiners.reduce((org, { login, id }) => org.withMember(login, { id }), acme).state);
+  const rehearsal = await rehearsalOf(repo, latencyMs);
+  onTestFinished(() => rehearsal.close());
+  await rehearsal.control('POST', 'behaviours', { eventualConsistencyMs: 4000 });
+  const { process: child, ended } = spawnRollcall(rehearsal.dir, ['apply'], rehearsal.env);
+  let sent = 0;
+  rehearsal.onRequest((method, path) => {
+    if (method === 'POST' && path === '/orgs/acme/invitations' && (sent += 1) === 20) child.kill('SIGKILL');
+  });
+  await ended;
+  const { code } = await spawnRollcall(rehearsal.dir, ['apply'], rehearsal.env).ended;
+  expect([0, 4]).toContain(code);
+  await rehearsal.control('POST', 'behaviours', { eventualConsistencyMs: 0 });
+  expect(await finish(rehearsal, rehearsal.dir)).toEqual(finished(rehearsal));
+  expect((await rehearsal.log()).filter(({ effect }) => effect)).toHaveLength(25);
+  expect((await rehearsal.live()).invitations).toHaveLength(25);
+});
