@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ChangeBody } from '../model/change.ts';
-import { RollcallError, WriteError } from '../model/errors.ts';
+import { ReadError, RollcallError, WriteError } from '../model/errors.ts';
 import type { Stop } from '../model/plan.ts';
 import { type Carrying, createCarrier } from './carry-out.ts';
 
@@ -113,6 +113,27 @@ describe('carrying out', () => {
     expect((await made.carry([join('ann')], 0))?.message).toContain('2026-11-22T12:00:00.000Z');
   });
 
+  it('says that the lock was lost, and not that somebody interrupted, where that ended the waiting', async () => {
+    const lost: Stop = { reason: 'lock-lost', message: 'The lock was lost' };
+    let stop: Stop | null = null;
+    const waits = (): Promise<never> => {
+      stop = lost;
+      return Promise.reject(refused('interrupted'));
+    };
+    const made = carrier({}, { writer: { carryOut: waits }, stopped: () => stop });
+    expect(await made.carry([join('ann')], 1)).toEqual(lost);
+  });
+
+  it('never calls failed what GitHub did, where the journal does not take the answer', async () => {
+    const error = new RollcallError('journal-not-written', 'no room');
+    const after = (): never => {
+      throw error;
+    };
+    const made = carrier({}, { steps: { before: () => 1, after } });
+    await expect(made.carry([join('ann')], 1)).rejects.toBe(error);
+    expect(results(made)).toBe('done');
+  });
+
   it('counts what was interrupted before it was sent as not tried', async () => {
     const made = carrier({ ann: new RollcallError('interrupted', 'Interrupted') });
     expect(await made.carry([join('ann')], 0)).toMatchObject({ reason: 'interrupted' });
@@ -190,6 +211,13 @@ describe('invitations that GitHub takes no more of', () => {
     );
     await made.carry(people, 0);
     expect(results(made)).toBe('failed failed done done');
+  });
+
+  it('are not held back, and nothing else is, where it cannot be seen how many were sent', async () => {
+    const sentLately = (): Promise<never> => Promise.reject(new ReadError('failed', 'GitHub failed'));
+    const made = carrier({ a: refused('invitation-refused', { fingerprint: '422' }) }, { sentLately });
+    expect(await made.carry([...people, join('x')], 1)).toBeNull();
+    expect(results(made)).toBe('failed done done done done');
   });
 
   it('wait after as many refusals alike as open the circuit breaker; everything else goes on', async () => {

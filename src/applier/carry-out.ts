@@ -8,8 +8,10 @@ import type { SentLately } from './quota.ts';
 
 /** The part of a writer that this needs; `scm` has the port. */
 export interface Writer {
-  carryOut(change: Change): Promise<Sent & { readonly remark?: string }>;
+  carryOut(change: Change): Promise<Receipt>;
 }
+
+type Receipt = Sent & { readonly remark?: string };
 
 /** Where each step is written down: before its request, and after it. */
 export interface Steps {
@@ -71,19 +73,25 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
 
   async function send(change: Change, wave: number): Promise<Stop | null> {
     const step = steps.before(change, wave);
+    let receipt: Receipt;
     try {
-      const { remark, requestId, attempts } = await writer.carryOut(change);
-      const outcome: Outcome = { change, result: 'done', ...(remark === undefined ? {} : { message: remark }) };
-      steps.after(step, { ...outcome, requestId, attempts });
-      note(outcome);
-      unexpectedInARow = 0;
-      if (change.kind === 'invite-member') invitations.taken();
-      return null;
+      receipt = await writer.carryOut(change);
     } catch (error) {
       // A defect of our own is no refusal of GitHub's: it must not be counted as one failed change among many.
       if (!(error instanceof RollcallError)) throw error;
       return failed(change, step, error);
     }
+    done(change, step, receipt);
+    return null;
+  }
+
+  /** Noted before it is written down: what GitHub did stays done where the journal cannot be written. */
+  function done(change: Change, step: number, { remark, requestId, attempts }: Receipt): void {
+    const outcome: Outcome = { change, result: 'done', ...(remark === undefined ? {} : { message: remark }) };
+    note(outcome);
+    unexpectedInARow = 0;
+    if (change.kind === 'invite-member') invitations.taken();
+    steps.after(step, { ...outcome, requestId, attempts });
   }
 
   async function failed(change: Change, step: number, error: RollcallError): Promise<Stop | null> {
@@ -91,8 +99,8 @@ export function createCarrier({ writer, steps, stopped, failuresAtMost, sentLate
     const sent: Sent = error instanceof WriteError ? error.sent : { requestId: undefined, attempts: 0 };
     steps.after(step, { ...outcome, ...sent });
     sentAs.set(change, { step, ...sent });
-    // What was never sent has not been tried.
-    if (error.code === 'interrupted') return { reason: 'interrupted', message: error.message };
+    // What was never sent has not been tried. The waiting may have been ended by the loss of the lock, and by nobody's wish.
+    if (error.code === 'interrupted') return stopped() ?? { reason: 'interrupted', message: error.message };
     note(outcome);
     if (change.kind === 'invite-member') {
       for (const blameless of await invitations.refused(change, error))

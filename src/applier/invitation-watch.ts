@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import { type RollcallError, WriteError } from '../model/errors.ts';
+import { RollcallError, WriteError } from '../model/errors.ts';
 import type { Outcome } from '../model/plan.ts';
 import { consequenceOf } from './failures.ts';
 import { freeAgain, isQuota, type SentLately } from './quota.ts';
@@ -37,7 +37,7 @@ export function createInvitationWatch(sentLately: () => Promise<SentLately>, ali
       if (error.code !== 'invitation-refused' || !(error instanceof WriteError)) return [];
       const fingerprint = error.fingerprint ?? '';
       alike = { fingerprint, changes: [...(alike.fingerprint === fingerprint ? alike.changes : []), change] };
-      const sent = await sentLately();
+      const sent = await sentLately().catch(nothingSeen);
       if (!isQuota(alike.changes.length, sent)) {
         if (alike.changes.length >= alikeAtMost) held = { code: error.code, message: refusedAlike(alikeAtMost) };
         return [];
@@ -46,6 +46,12 @@ export function createInvitationWatch(sentLately: () => Promise<SentLately>, ali
       return alike.changes;
     },
   };
+}
+
+/** What cannot be read is no evidence, and no reason to end a run in the middle. */
+function nothingSeen(error: unknown): SentLately {
+  if (!(error instanceof RollcallError)) throw error;
+  return { count: 0, oldest: undefined };
 }
 
 function quotaReached(sent: SentLately): string {
