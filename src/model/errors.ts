@@ -86,3 +86,6 @@ export class WriteError extends RollcallError {
 
 /** git refused, or the repository is not as it must be. */
 export class GitError extends RollcallError {}
+
+/** An HR source could not be read whole and sound, so nothing is proposed from it. */
+export class FeedError extends RollcallError {}

@@ -9,7 +9,10 @@ export interface Roster {
 export interface Source {
   readonly name: string;
   readonly reading: Reading;
-  /** Column of the source by meaning: `employee`, `login`, `email`, `status`, `leftOn`, and whatever rules ask about. */
+  /**
+   * Column of the source by meaning: `employee`, `login`, `email`, `status`, `leftOn`, and whatever rules ask about.
+   * Spaces are folded, as in the columns of a feed.
+   */
   readonly columns: Readonly<Record<string, string>> & { readonly employee: string; readonly status: string };
   /** Folded: lower case, spaces at the ends gone and single between. */
   readonly status: { readonly active: ReadonlySet<string>; readonly left: ReadonlySet<string> };
@@ -26,32 +29,33 @@ export interface Expectation {
   readonly freshWithin: number | undefined;
 }
 
-/** Where rows come from. Paths are relative to the checkout's root; secrets are names of environment variables. */
+/** A word that stands in roster.yaml, or in the environment variable of this name, which starts with `ROLLCALL_HR_`. */
+export type Setting = { readonly text: string } | { readonly variable: string };
+
+/** Where rows come from. Paths are relative to the checkout's root. */
 export type Reading =
   | { readonly kind: 'csv'; readonly file: string; readonly delimiter: string }
-  | {
-      readonly kind: 'json';
-      readonly file?: string;
-      readonly url?: string;
-      readonly token?: string;
-      readonly at: string;
-    }
-  | {
-      readonly kind: 'sql';
-      readonly dialect: 'postgres' | 'mysql' | 'sqlite';
-      readonly url?: string;
-      readonly file?: string;
-      readonly query: string;
-    }
+  /** `at` is a JSON pointer to the list of people; '' is the whole file. */
+  | ({ readonly kind: 'json'; readonly at: string } & FileOrUrl)
+  | ({ readonly kind: 'sql'; readonly query: string } & Database)
   | {
       readonly kind: 'ldap';
-      readonly url: string;
+      readonly url: Setting;
       readonly base: string;
       readonly filter: string;
-      readonly bindDn?: string;
-      readonly password?: string;
+      readonly bindDn?: Setting;
+      readonly password?: SecretName;
     }
-  | { readonly kind: 'scim'; readonly url: string; readonly token?: string };
+  | { readonly kind: 'scim'; readonly url: Setting; readonly token?: SecretName };
+
+type FileOrUrl = { readonly file: string } | { readonly url: Setting; readonly token?: SecretName };
+
+type Database =
+  | { readonly dialect: 'sqlite'; readonly file: string }
+  | { readonly dialect: 'postgres' | 'mysql'; readonly url: SecretName };
+
+/** Name of an environment variable that starts with `ROLLCALL_HR_`. */
+export type SecretName = string;
 
 /** What one source gave. */
 export interface Feed {
@@ -59,13 +63,23 @@ export interface Feed {
   /** Names of all columns, in order, each once. */
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** How old it is: a file's time of modification, or when a server answered. */
+  /** How old it is: a file's time of modification, what a server says of it, or when it answered. */
   readonly asOf: Date;
 }
 
 export interface Row {
   /** For people: `row 12`, with the header as row 1. */
   readonly place: string;
-  /** Texts by column; a column that is missing or null has none. */
+  /** Texts by column; a column that is missing or null has none. Columns that roster.yaml does not name are not kept. */
   readonly values: Readonly<Record<string, string>>;
+  /**
+   * The file ends in this row without a line end, and its last column says who it is or whether they left: that value
+   * may be cut short, and nobody leaves by it.
+   */
+  readonly unfinished?: true;
+}
+
+/** Spaces at the ends gone and single between: names of columns are compared so. */
+export function foldSpaces(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
 }
