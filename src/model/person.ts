@@ -28,7 +28,10 @@ export type WhyUnknown =
   | 'active-and-left'
   /** A leaving word, and a date that is still to come. */
   | 'leaves-later'
-  | 'sources-disagree';
+  /** One row says active and another says left. */
+  | 'sources-disagree'
+  /** Left, and somebody else has the same login, or the person has several. */
+  | 'login-conflict';
 
 /** Which row of which source says something. */
 export interface Evidence {

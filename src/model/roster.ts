@@ -14,7 +14,7 @@ export interface Source {
    * Spaces are folded, as in the columns of a feed.
    */
   readonly columns: Readonly<Record<string, string>> & { readonly employee: string; readonly status: string };
-  /** Folded: lower case, spaces at the ends gone and single between. */
+  /** Each word as `foldedWord` makes it. */
   readonly status: { readonly active: ReadonlySet<string>; readonly left: ReadonlySet<string> };
   readonly expect: Expectation;
 }
@@ -65,6 +65,15 @@ export interface Feed {
   readonly rows: readonly Row[];
   /** How old it is: a file's time of modification, what a server says of it, or when it answered. */
   readonly asOf: Date;
+}
+
+/** How many rows say what: `rows` is the sum of the three. Kept of the last feed that was accepted. */
+export interface FeedCounts {
+  readonly rows: number;
+  readonly active: number;
+  readonly left: number;
+  /** With those that name no employee. */
+  readonly unknown: number;
 }
 
 export interface Row {

@@ -1,7 +1,7 @@
+import { allowanceLines, inForce } from '../../model/allowance.ts';
 import type { OrgState } from '../../model/org-state.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import { type Budget, type Policy, type RemovalKind, removalKinds } from '../../model/policy.ts';
-import { allowanceLines, inForce } from './allowances.ts';
 import type { Facts } from './guard.ts';
 
 const words: Record<RemovalKind | 'total', string> = {

@@ -1,6 +1,6 @@
+import { allowanceLines } from '../../model/allowance.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import type { MergedPullRequest } from '../../model/pull-request.ts';
-import { allowanceLines } from './allowances.ts';
 import { bestOf, type Suspended, type Weighed } from './approvals.ts';
 import type { Lineage } from './lineage.ts';
 import { brokenSince, type Need, needsOf } from './review-needs.ts';
