@@ -54,9 +54,8 @@ async function holding(lock: Lock, work: () => Promise<ExitCode>): Promise<ExitC
     return await work();
   } catch (error) {
     if (!lock.lost.aborted) throw error;
-    throw new GitError('lock-lost', `The lock was lost, so this run ended: ${String(lock.lost.reason)}`, {
-      cause: error,
-    });
+    const { message } = lock.lost.reason as GitError;
+    throw new GitError('lock-lost', `${message} So this run ended.`, { cause: error });
   } finally {
     await lock.release();
   }

@@ -126,13 +126,19 @@ async function timesOfInvitations(repo: StateRepo, { reader }: GitHub): Promise<
 
 function stopOf(signal: AbortSignal, lock: Lock): Stop | null {
   if (signal.aborted) return { reason: 'interrupted', message: 'Interrupted; the request in flight was finished.' };
-  if (!lock.lost.aborted) return null;
-  return { reason: 'lock-lost', message: `The lock was lost (${String(lock.lost.reason)}), so nothing more was sent.` };
+  return lossOf(lock);
+}
+
+function lossOf({ lost }: Lock): Stop | null {
+  if (!lost.aborted) return null;
+  return { reason: 'lock-lost', message: `${(lost.reason as GitError).message} Nothing more was sent.` };
 }
 
 /** What it came to: moves `applied` where it may, and says all of it. */
-async function conclude(occasion: Occasion, ran: Ran): Promise<Result> {
+async function conclude(occasion: Occasion, ended: Ran): Promise<Result> {
   const { organization, commit, findings, scope } = occasion.judged.plan;
+  // By now another run may be at work, and `applied` is its own to move.
+  const ran = { ...ended, stop: ended.stop ?? lossOf(occasion.session.lock) };
   const isDone = ran.stop === null && ran.outcomes.every(({ result }) => result === 'done');
   const isInEffect = isDone && (ran.seen === null || isAsPlanned(ran.seen));
   const isAsAsked = isInEffect && !findings.some(({ unfinished }) => unfinished === true);
