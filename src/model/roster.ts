@@ -92,3 +92,8 @@ export interface Row {
 export function foldSpaces(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ');
 }
+
+/** Words for a status are compared so. */
+export function foldWord(word: string): string {
+  return foldSpaces(word).toLowerCase();
+}

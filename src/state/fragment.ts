@@ -4,6 +4,7 @@ import type { Key } from '../model/identity.ts';
 import type { Organization, Repo, Team, User } from '../model/org-state.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Roster } from '../model/roster.ts';
 
 /** A place in a named file, for problems. */
 export type Where = Pick<Problem, 'file' | 'line' | 'column'>;
@@ -29,6 +30,7 @@ export interface Fragment {
   readonly problems: readonly Problem[];
   readonly organization?: Organization;
   readonly policy?: PolicyFile;
+  readonly roster?: Roster;
   readonly exceptions?: readonly LocatedException[];
   readonly users?: readonly Located<User>[];
   readonly team?: Located<Team> & TeamPlaces;

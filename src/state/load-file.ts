@@ -5,6 +5,7 @@ import { normaliseExceptions } from './normalise/exceptions.ts';
 import { normaliseOrganization } from './normalise/organization.ts';
 import { normalisePolicy } from './normalise/policy.ts';
 import { normaliseRepo } from './normalise/repo.ts';
+import { normaliseRoster } from './normalise/roster.ts';
 import { normaliseTeam } from './normalise/team.ts';
 import { normaliseUsers } from './normalise/users.ts';
 import { type ParsedYaml, parseYaml, type Value, type YamlProblem } from './parse-yaml.ts';
@@ -18,6 +19,7 @@ import type {
   WrittenOrganization,
   WrittenPolicy,
   WrittenRepo,
+  WrittenRoster,
   WrittenTeam,
   WrittenUsers,
 } from './written.generated.ts';
@@ -102,6 +104,6 @@ function normaliseStep(value: Value, is: FileKind, source: Source): Fragment {
     case 'repo':
       return normaliseRepo(value as unknown as WrittenRepo, is.name, source);
     case 'roster':
-      return { entries: [], references: [], problems: [] };
+      return normaliseRoster(value as unknown as WrittenRoster, source);
   }
 }

@@ -4,6 +4,7 @@ import { compare } from '../model/order.ts';
 import type { OrgState } from '../model/org-state.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Roster } from '../model/roster.ts';
 import { layoutOf } from './layout.ts';
 import { type FileCache, type LoadedFile, loadFile } from './load-file.ts';
 import { brokenRules } from './rules/rules.ts';
@@ -26,6 +27,8 @@ export interface LoadOptions {
 export interface LoadedState {
   readonly state: OrgState;
   readonly policy: Policy;
+  /** Undefined where there is no roster.yaml, or none that could be understood. */
+  readonly roster: Roster | undefined;
   readonly exceptions: readonly Exception[];
   /** What each line says; of two lines that say the same entry, the first. */
   readonly entries: Entries;
@@ -52,6 +55,7 @@ export function loadState(files: readonly StateFile[], options: LoadOptions): Lo
   return {
     state: whole.state,
     policy: whole.policy.policy,
+    roster: whole.roster,
     exceptions: whole.exceptions.map(({ value }) => value),
     entries: entriesOf(loaded),
     problems: [...misplaced, ...own, ...broken].sort(byPlace),

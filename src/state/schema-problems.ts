@@ -78,16 +78,21 @@ interface Described {
   readonly format?: string;
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** A secret may stand here by mistake: it is not shown. */
+  readonly writeOnly?: boolean;
 }
 
 function messageOf(error: ErrorObject, name: string | undefined, source: string | undefined): string {
   const schema = error.parentSchema as Described;
   const described = schema.description === undefined ? '' : `. ${schema.description}`;
+  if (schema.writeOnly === true) return `what stands here will not do${described}`;
   switch (error.keyword) {
     case 'additionalProperties':
       return `unknown key ${JSON.stringify(name)}${didYouMean(name ?? '', Object.keys(schema.properties ?? {}))}`;
     case 'required':
       return `the key ${JSON.stringify((error.params as { missingProperty: string }).missingProperty)} is missing`;
+    case 'dependentRequired':
+      return dependentMessage(error.params as { property: string; missingProperty: string });
     case 'type':
       if (schema.format === 'date') return `${source ?? show(error.data)} is not a date${described}`;
       // Quotes alone would not make a duration of a number.
@@ -105,6 +110,10 @@ function messageOf(error: ErrorObject, name: string | undefined, source: string 
     default:
       return `${show(error.propertyName ?? error.data)} will not do here${described}`;
   }
+}
+
+function dependentMessage({ property, missingProperty }: { property: string; missingProperty: string }): string {
+  return `${JSON.stringify(property)} stands here without ${JSON.stringify(missingProperty)}: write both, or neither`;
 }
 
 /** @param pattern of our own schemas, never of a file */

@@ -1,9 +1,10 @@
 import { type EntryKey, type EntryRef, entryKey } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
-import type { Grant, Organization, OrgState, Repo, Team, TeamRole, User } from '../model/org-state.ts';
+import type { Grant, Organization, OrgState, Repo, Team, User } from '../model/org-state.ts';
 import { compare } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Kind } from './layout.ts';
+import { ruleText } from './normalise/rule.ts';
 import { commentText, flowMap, scalarText, valueText } from './scalar.ts';
 import { policyLines } from './serialise-policy.ts';
 
@@ -114,6 +115,7 @@ function teamLines(team: Team, comment: Comment): string[] {
     ...setting('description'),
     ...setting('parent'),
     ...setting('privacy'),
+    ...(team.rule === undefined ? [] : [`rule: ${ruleText(team.rule)}`]),
     ...memberLines(team, comment),
   ];
 }
@@ -137,8 +139,15 @@ function memberLines(team: Team, comment: Comment): string[] {
   const line = ([user, { login }]: readonly [Key, { login: string }]): string =>
     `${scalarText(login)}${comment({ noun: 'team-member', team: keyOf(team.slug), user })}`;
   const people = [...team.members].sort(([a], [b]) => compare(a, b));
-  const having = (wanted: TeamRole): string[] => people.filter(([, { role }]) => role === wanted).map(line);
-  return [...listLines('maintainers', having('maintainer')), ...listLines('members', having('member'))];
+  const { extraMembers = new Set<Key>() } = team;
+  const maintainers = people.filter(([, { role }]) => role === 'maintainer');
+  const members = people.filter(([user, { role }]) => role === 'member' && !extraMembers.has(user));
+  const extra = people.filter(([user]) => extraMembers.has(user));
+  return [
+    ...listLines('maintainers', maintainers.map(line)),
+    ...listLines('members', members.map(line)),
+    ...listLines('extraMembers', extra.map(line)),
+  ];
 }
 
 function repoLines(repo: Repo, comment: Comment): string[] {

@@ -7,7 +7,7 @@ export type WrittenSource = {
   [k: string]: unknown;
 } & {
   /**
-   * A short name for messages and allowances, such as hr.
+   * A short name for messages and allowances, such as hr, in at most 50 characters.
    */
   name: string;
   /**
@@ -15,41 +15,53 @@ export type WrittenSource = {
    */
   csv?: {
     /**
-     * Path from the checkout's root, best outside it.
+     * A path from the checkout's root, best outside it, as in ../hr/people.csv.
      */
     file: string;
     /**
-     * What stands between columns; a comma where absent.
+     * The one character that stands between columns, as in ";" or "\t"; a comma where absent.
      */
     delimiter?: string;
   };
   /**
-   * A JSON file with a list of objects: { file: ../hr/people.json }.
+   * A list of objects, or an object on each line, from exactly one of file and url: { file: ../hr/people.json } or { url: https://hr.example.com/people, token: env:ROLLCALL_HR_TOKEN }.
    */
   json?: {
+    [k: string]: unknown;
+  } & {
     /**
-     * Path from the checkout's root, best outside it.
+     * A path from the checkout's root, best outside it, as in ../hr/people.csv.
      */
-    file: string;
+    file?: string;
     /**
-     * JSON pointer to the list of people; the whole file where absent.
+     * The address, as in https://hr.example.com/people, without user and password; or env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_URL.
+     */
+    url?: string;
+    /**
+     * env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_TOKEN: a secret never stands in this file.
+     */
+    token?: string;
+    /**
+     * JSON pointer to the list of people, as in /data/people; the whole file where absent.
      */
     at?: string;
   };
   /**
-   * A database and one SELECT.
+   * A database and one SELECT, with exactly one of url and file: { dialect: postgres, url: env:ROLLCALL_HR_URL, query: SELECT … } or { dialect: sqlite, file: ../hr/people.db, query: SELECT … }.
    */
   sql?: {
+    [k: string]: unknown;
+  } & {
     /**
-     * postgres, mysql, sqlite or mssql.
+     * postgres, mysql (MariaDB too) or sqlite.
      */
-    dialect: 'postgres' | 'mysql' | 'sqlite' | 'mssql';
+    dialect: 'postgres' | 'mysql' | 'sqlite';
     /**
-     * The environment variable that holds the address, with user and password.
+     * env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_TOKEN: a secret never stands in this file.
      */
     url?: string;
     /**
-     * For sqlite: path from the checkout's root.
+     * A path from the checkout's root, best outside it, as in ../hr/people.csv.
      */
     file?: string;
     /**
@@ -58,11 +70,11 @@ export type WrittenSource = {
     query: string;
   };
   /**
-   * An LDAP directory.
+   * An LDAP directory: { url: ldaps://ldap.example.com, base: "ou=people,dc=example,dc=com", bindDn: …, password: env:ROLLCALL_HR_PASSWORD }; bindDn and password go together.
    */
   ldap?: {
     /**
-     * The directory's address, as in ldaps://ldap.example.com.
+     * The directory's address, as in ldaps://ldap.example.com, without user and password; or env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_URL.
      */
     url: string;
     /**
@@ -74,49 +86,53 @@ export type WrittenSource = {
      */
     filter?: string;
     /**
-     * The environment variable that holds the name to bind with.
+     * The name to bind with, as in cn=reader,dc=example,dc=com; or env: and the name of an environment variable that starts with ROLLCALL_HR_.
      */
     bindDn?: string;
     /**
-     * The environment variable that holds the password.
+     * env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_TOKEN: a secret never stands in this file.
      */
     password?: string;
   };
   /**
-   * A SCIM 2.0 service.
+   * A SCIM 2.0 service: { url: https://id.example.com/scim/v2, token: env:ROLLCALL_HR_TOKEN }.
    */
   scim?: {
     /**
-     * The service's base address, as in https://id.example.com/scim/v2.
+     * The service's base address, as in https://id.example.com/scim/v2, without user and password; or env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_URL.
      */
     url: string;
     /**
-     * The environment variable that holds the bearer token.
+     * env: and the name of an environment variable that starts with ROLLCALL_HR_, as in env:ROLLCALL_HR_TOKEN: a secret never stands in this file.
      */
     token?: string;
   };
   /**
-   * Which column of the source means what; further ones are for the rules of teams.
+   * Which column of the source means what; further ones are for the rules of teams. Spaces around a name do not count; upper and lower case do.
    */
   columns: {
     /**
-     * The column with the employee id.
+     * The column's name in the source.
      */
     employee: string;
     /**
-     * The column with the GitHub login.
+     * The column's name in the source.
      */
     login?: string;
     /**
-     * The column with the status word.
+     * The column's name in the source.
+     */
+    email?: string;
+    /**
+     * The column's name in the source.
      */
     status: string;
     /**
-     * The column with the leaving date.
+     * The column's name in the source.
      */
     leftOn?: string;
     /**
-     * The column with the department.
+     * The column's name in the source.
      */
     department?: string;
     /**
@@ -142,19 +158,19 @@ export type WrittenSource = {
    */
   expect?: {
     /**
-     * A whole number from 0.
+     * Rows below which the source is not believed, from 1, which holds where absent.
      */
     atLeast?: number;
     /**
-     * How much smaller than last time it may be.
+     * By how much it may have shrunk since it was last accepted, in percent of its rows; 2 where absent.
      */
     dropPercent?: number;
     /**
-     * How many people of unknown status it may have.
+     * How many of its people may be of unknown status, in percent; 2 where absent.
      */
     unknownPercent?: number;
     /**
-     * How old it may be, as in 36h or 2d.
+     * How old it may be, in minutes, hours or days, as in 90m, 36h or 2d; any age where absent.
      */
     freshWithin?: string;
   };
@@ -163,8 +179,28 @@ export type WrittenSource = {
  * Words as HR writes them; case and spaces are folded.
  *
  * @minItems 1
+ *
+ * Items: A word as HR writes it. Having none cannot be said here: it is always unknown.
  */
 export type Words = string[];
+/**
+ * A list of rules.
+ *
+ * @minItems 1
+ */
+export type Rules = WrittenRule[];
+/**
+ * A value, a list of values any of which will do, or { prefix: how it begins }; in quotes where it looks like a number. Case and spaces are folded.
+ */
+export type WrittenCondition =
+  | string
+  | string[]
+  | {
+      /**
+       * One text, or a list of them.
+       */
+      prefix: string | string[];
+    };
 /**
  * A list of logins; [] for none.
  *
@@ -403,13 +439,17 @@ export interface WrittenCounts {
   total?: number;
 }
 /**
- * roster.yaml: where the HR data comes from and how to read it. Secrets stand in the environment, in variables whose names start with ROLLCALL_HR_.
+ * roster.yaml: where the HR data comes from and how to read it. Secrets stand in the environment, in variables whose names start with ROLLCALL_HR_; here stands env: and the name, as in env:ROLLCALL_HR_TOKEN.
  */
 export interface WrittenRoster {
   /**
-   * HR systems and files; what they say of a person is put together.
+   * HR systems and files; what they say of a person is put together. Where two give different attributes, the first wins; where they disagree on the status, it is unknown.
    */
   sources: WrittenSource[];
+  /**
+   * How a login is found where no column and no line of the state has it: columns for not at all, or saml for the organisation's SAML identities, by the column email. columns where absent.
+   */
+  identity?: 'columns' | 'saml';
 }
 /**
  * exceptions.yaml: people who are kept whatever the HR data says, each with a reason, an approver and an end.
@@ -519,15 +559,7 @@ export interface WrittenTeam {
    * closed (members of the organisation see it) or secret. A nested team cannot be secret.
    */
   privacy?: 'closed' | 'secret';
-  /**
-   * HR columns and the values they must have, as in { department: Payments }: proposals keep `members` equal to this.
-   */
-  rule?: {
-    /**
-     * The value, or a list of values any of which will do.
-     */
-    [k: string]: string | number | boolean | (string | number | boolean)[];
-  };
+  rule?: WrittenRule;
   /**
    * Logins of the team's maintainers.
    */
@@ -540,6 +572,28 @@ export interface WrittenTeam {
    * Logins picked by hand; proposals never touch them.
    */
   extraMembers?: People;
+}
+/**
+ * Attributes of people in the HR data and what they must be, as in { department: Payments }; all of them must hold. Proposals keep `members` equal to this.
+ */
+export interface WrittenRule {
+  /**
+   * Rules that must all hold.
+   */
+  and?: Rules;
+  /**
+   * Rules of which one must hold.
+   */
+  or?: Rules;
+  /**
+   * A rule that must not hold.
+   */
+  not?: WrittenRule;
+  /**
+   * The employee id of a manager, or a list of them: who reports to one of them, directly or through others.
+   */
+  reportsTo?: string | string[];
+  [k: string]: WrittenCondition | Rules | WrittenRule | (string | string[]) | undefined;
 }
 /**
  * repos/NAME.yaml: who may do what in one repository. A map that is absent leaves alone what was never listed.

@@ -5,6 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Fragment, PersonInTeam, Reference } from '../fragment.ts';
 import { entryOf, keyAt, type Source, said, startOf, valueAt } from '../source.ts';
 import type { WrittenTeam } from '../written.generated.ts';
+import { normaliseRule } from './rule.ts';
 
 const settings: readonly TeamSetting[] = ['name', 'description', 'privacy', 'parent'];
 /** The list that makes maintainers comes first: who is in several lists is what the first of them says. */
@@ -51,7 +52,7 @@ function bareTeam({ id, previously = [] }: WrittenTeam, slug: string): Team {
 }
 
 function wholeTeam(written: WrittenTeam, slug: string, members: ReadonlyMap<Key, TeamMember>): Team {
-  const { id, previously = [], name, description, privacy, parent } = written;
+  const { id, previously = [], name, description, privacy, parent, rule, extraMembers = [] } = written;
   return {
     slug,
     ...(id === undefined ? {} : { id }),
@@ -62,6 +63,8 @@ function wholeTeam(written: WrittenTeam, slug: string, members: ReadonlyMap<Key,
     ...(privacy === undefined ? {} : { privacy }),
     ...(parent === undefined ? {} : { parent: keyOf(parent) }),
     members,
+    ...(extraMembers.length === 0 ? {} : { extraMembers: new Set(extraMembers.map(keyOf)) }),
+    ...(rule === undefined ? {} : { rule: normaliseRule(rule) }),
     listsMembers: lists.some((list) => written[list] !== undefined),
   };
 }
