@@ -1,5 +1,6 @@
 import type { Key } from './identity.ts';
 import type { BasePermission, CustomRoles, RepositoryRole } from './permission.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * Who is in an organisation and what they may touch. What git says (`desired`), what GitHub reports (`live`) and what
@@ -79,6 +80,10 @@ export interface Team {
   readonly parent?: Key;
   /** Immediate members, each once. */
   readonly members: ReadonlyMap<Key, TeamMember>;
+  /** Desired only: who of the members stands in `extraMembers`, picked by hand. Absent: nobody. */
+  readonly extraMembers?: ReadonlySet<Key>;
+  /** Desired only: whom proposals keep in `members`. */
+  readonly rule?: Rule;
   /** Whether any list of members stands in the file; without one, nobody in the team is looked after. Live: true. */
   readonly listsMembers: boolean;
 }
