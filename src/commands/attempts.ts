@@ -1,4 +1,4 @@
-import { attemptsIn, inviting } from '../applier/journal/attempts.ts';
+import { attemptsIn, clearedIn, inviting } from '../applier/journal/attempts.ts';
 import { localJournals } from '../applier/journal/local-journals.ts';
 import { readJournal } from '../applier/journal/read-journal.ts';
 import { grepJournalBranch, journalFolder } from '../git/journal-branch.ts';
@@ -7,25 +7,39 @@ import { type Key, keyOf } from '../model/identity.ts';
 import { stepsOf } from '../model/journal.ts';
 import type { JournalEntry } from '../model/journal.generated.ts';
 import type { OrgState } from '../model/org-state.ts';
+import type { Scope } from '../model/plan.ts';
 import { inStateNames } from '../planner/base.ts';
 import type { StateRepo } from './desired.ts';
 
-/**
- * How often people were invited in vain, as the journals tell it. They are asked only where that decides something:
- * where an invitation failed, or somebody left whom policy has invited once more.
- */
-export async function attemptsSoFar(repo: StateRepo, live: OrgState): Promise<ReadonlyMap<Key, number>> {
+/** What the journals tell of the invitations of people who are not in the organisation. */
+interface Invited {
+  /** How often in vain. */
+  readonly attempts: ReadonlyMap<Key, number>;
+  /** Whose invitation was cleared to send another, which was not sent. */
+  readonly cleared: ReadonlySet<Key>;
+}
+
+/** The journals are asked only where that decides something: where an invitation failed, or somebody is gone. */
+export async function invitedSoFar(repo: StateRepo, live: OrgState, scope: Scope): Promise<Invited> {
   const known = inStateNames(live, repo.base);
   const wanted = repo.desired.state.users;
   const failed = [...known.users].flatMap(([user, { invitation }]) =>
     invitation?.state === 'failed' && wanted.has(user) ? [user] : [],
   );
-  const gone = missing(repo, known).filter((user) => wanted.has(user));
-  if (failed.length + gone.length === 0) return new Map();
+  // A run on merge reads few people, and of those whom it did not read nobody is gone.
+  const gone = scope.kind === 'full' ? missing(repo, known).filter((user) => wanted.has(user)) : [];
+  if (failed.length + gone.length === 0) return { attempts: new Map(), cleared: new Set() };
   const { entries } = readJournal((await linesAboutInvitations(repo)).join('\n'));
   const lines = (users: readonly Key[]) =>
     new Map(users.map((user) => [user, { commit: writerOf(repo, user, entries) }]));
-  return new Map([...attemptsIn(entries, lines(failed)), ...attemptsIn(entries.filter(isAfterDeparture), lines(gone))]);
+  const again = repo.desired.policy.departed === 'invite' ? gone : [];
+  return {
+    attempts: new Map([
+      ...attemptsIn(entries, lines(failed)),
+      ...attemptsIn(entries.filter(isAfterDeparture), lines(again)),
+    ]),
+    cleared: clearedIn(entries),
+  };
 }
 
 /** Who left was invited before they joined, too; only what was sent because they left counts. */
@@ -33,8 +47,7 @@ function isAfterDeparture(entry: JournalEntry): boolean {
   return 'change' in entry && entry.change.cause !== undefined && 'departure' in entry.change.cause;
 }
 
-function missing({ desired, base }: StateRepo, live: OrgState): readonly Key[] {
-  if (desired.policy.departed !== 'invite') return [];
+function missing({ base }: StateRepo, live: OrgState): readonly Key[] {
   return [...base.state.users.keys()].filter((user) => !live.users.has(user));
 }
 

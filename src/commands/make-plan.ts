@@ -8,7 +8,7 @@ import { plan, type PlanOptions, sidesOf } from '../planner/plan.ts';
 import type { Sides } from '../planner/sides.ts';
 import { type LiveReader } from '../scm/live-reader.ts';
 import { readLive } from '../scm/read-live.ts';
-import { attemptsSoFar } from './attempts.ts';
+import { invitedSoFar } from './attempts.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
 
@@ -35,8 +35,8 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   const narrowed = narrowing(asked);
   const scope = scopeOf(base, asked);
   const live = await readLive(reader, { desired: desired.state, base, scope });
-  const attempts = await attemptsSoFar(repo, live.state);
-  const options: PlanOptions = { scope, accounts: live.accounts, attempts, ...narrowed };
+  const invited = await invitedSoFar(repo, live.state, scope);
+  const options: PlanOptions = { scope, accounts: live.accounts, ...invited, ...narrowed };
   const made = await withCommits(repo, plan(desired, live.state, base, options));
   const sides = sidesOf(desired, live.state, base, options);
   const facts = {

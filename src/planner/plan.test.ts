@@ -100,6 +100,12 @@ describe('who is gone from live', () => {
     expect(plan.changes[0]).toMatchObject({ cause: { departure: 'bob' } });
   });
 
+  it('is no such person where a run of ours cleared the invitation and did not come to send another', () => {
+    const { plan } = planning({ history: [acme], live, options: { cleared: new Set([keyOf('bob')]) } });
+    expect(brief(plan.changes)).toEqual(['invite-member bob member payments']);
+    expect(plan.findings).toEqual([]);
+  });
+
   it('is invited so once, and reported after that', () => {
     const options = { attempts: new Map([[keyOf('bob'), 1]]) };
     const { plan } = planning({ history: [acme], live, policy: { departed: 'invite' }, options });

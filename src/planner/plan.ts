@@ -38,6 +38,8 @@ export interface PlanOptions extends Narrowing {
   readonly accounts: ReadonlyMap<Key, Account>;
   /** How often an invitation was sent in vain, by folded login; empty where nothing is remembered. */
   readonly attempts: ReadonlyMap<Key, number>;
+  /** Whose invitation an earlier run cleared to send another, which it did not come to: they have not left. */
+  readonly cleared?: ReadonlySet<Key>;
 }
 
 /**
@@ -88,6 +90,7 @@ export function sidesOf(desired: Desired, live: OrgState, base: Base, options: P
     scope: options.scope,
     accounts: options.accounts,
     attempts: options.attempts,
+    cleared: options.cleared ?? new Set(),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Sides {
   readonly accounts: ReadonlyMap<Key, Account>;
   /** How often an invitation was sent in vain, by folded login. */
   readonly attempts: ReadonlyMap<Key, number>;
+  /** Whose invitation an earlier run cleared to send another, which it did not come to. */
+  readonly cleared: ReadonlySet<Key>;
 }
 
 /** What comparing one noun brought to light. */
@@ -132,6 +134,7 @@ export function stoodAsUser(sides: Sides, user: Key): boolean {
  */
 export function isDeparted(sides: Sides, user: Key): boolean {
   if (sides.live.users.has(user) || !sides.desired.users.has(user) || isPersonTouched(sides, user)) return false;
+  if (sides.cleared.has(user)) return false;
   // An outside collaborator who has not accepted any invitation to a repository yet is in no list of people.
   return grantsOf(sides.live, user).length === 0;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { journalText, step } from '../../../test/support/sample-journal.ts';
 import { sampleChange } from '../../../test/support/sample-plan.ts';
 import { keyOf } from '../../model/identity.ts';
-import { attemptsIn, inviting } from './attempts.ts';
+import { attemptsIn, clearedIn, inviting } from './attempts.ts';
 import type { Answer } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 
@@ -77,5 +77,22 @@ describe('how often somebody was invited', () => {
     const deeds = [invited('done'), cleared, cancelled];
     const lines = entriesOf(deeds).map((entry) => JSON.stringify(entry));
     expect(lines.filter((line) => line.includes(inviting))).toEqual(lines);
+  });
+});
+
+describe('whose invitation was cleared and not sent again', () => {
+  const cases: readonly [string, readonly Deed[], boolean][] = [
+    ['nobody', [], false],
+    ['where the new one was refused', [cleared, invited('invitation-refused')], true],
+    ['where the new one waits', [cleared, invited('waiting')], true],
+    ['where the run was killed in between', [cleared], true],
+    ['where it was killed while it cleared', [['clear-failed-invitation', 'killed']], true],
+    ['not where it was not cleared', [['clear-failed-invitation', 'failed']], false],
+    ['not where the new one went out', [cleared, invited('done')], false],
+    ['not where one that was open was taken back for good', [cancelled], false],
+    ['not who was taken out since', [cleared, ['remove-member', 'done']], false],
+  ];
+  it.each(cases)('%s', (_, deeds, expected) => {
+    expect(clearedIn(entriesOf(deeds)).has(bob)).toBe(expected);
   });
 });

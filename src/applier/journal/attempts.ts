@@ -34,6 +34,31 @@ export function attemptsIn(
   );
 }
 
+/**
+ * Whose earlier invitation a run took away to send another, and who has been sent none since: the run was stopped in
+ * between, or GitHub took no more that day.
+ */
+export function clearedIn(entries: readonly JournalEntry[]): ReadonlySet<Key> {
+  const cleared = new Set<Key>();
+  for (const { change, outcome } of stepsOf(entries)) {
+    if (!('login' in change)) continue;
+    const isDone = outcome?.result === 'done';
+    const person = keyOf(change.login);
+    if (change.kind === 'invite-member') {
+      if (isDone) cleared.delete(person);
+    } else if (makesWay(change) && (isDone || outcome === null)) cleared.add(person);
+    else if (isDone) cleared.delete(person);
+  }
+  return cleared;
+}
+
+/** Taken away only because another invitation is to follow. */
+function makesWay({ kind, cause }: Step['change']): boolean {
+  return (
+    kind === 'clear-failed-invitation' || (kind === 'cancel-invitation' && cause !== undefined && 'resend' in cause)
+  );
+}
+
 interface Tally {
   /** Invitations that are over. */
   readonly ended: number;
