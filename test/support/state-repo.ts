@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyCommand } from '../../src/commands/apply.ts';
@@ -39,6 +39,8 @@ export interface StateRepoFixture {
   as<T>(login: string, method: string, path: string, body?: object): Promise<T>;
   /** Another clone of the remote, by a `file://` URL, so that `--depth` counts. */
   clone(...options: string[]): string;
+  /** The repository and its remote as they stand, copied, beside a sandbox of its own that starts from this state. */
+  copy(live: OrgState): Promise<StateRepoFixture>;
   close(): Promise<void>;
 }
 
@@ -102,14 +104,22 @@ export async function aStateRepo(
   }: { policy?: string | null; sandbox?: SandboxOptions; live?: OrgState } = {},
 ): Promise<StateRepoFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
-  const remote = join(folder, 'remote.git');
-  const dir = join(folder, 'clone');
+  const { remote, dir } = placesIn(folder);
   const sandbox = await startSandbox({ from: live, repository: remote, limits: unlimited, ...options });
-  const git = (...args: string[]): string => run(dir, args);
   mkdirSync(dir);
-  git('init', '--quiet', '--initial-branch=main');
-  git('remote', 'add', 'origin', remote);
+  run(dir, ['init', '--quiet', '--initial-branch=main']);
+  run(dir, ['remote', 'add', 'origin', remote]);
   run(remote, ['symbolic-ref', 'HEAD', 'refs/heads/main']);
+  const fixture = fixtureIn(folder, sandbox, policy);
+  fixture.commitState('Begin', state);
+  return fixture;
+}
+
+const placesIn = (folder: string) => ({ remote: join(folder, 'remote.git'), dir: join(folder, 'clone') });
+
+function fixtureIn(folder: string, sandbox: RunningSandbox, policy: string | null): StateRepoFixture {
+  const { remote, dir } = placesIn(folder);
+  const git = (...args: string[]): string => run(dir, args);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
@@ -166,7 +176,7 @@ export async function aStateRepo(
     const code = await command(used);
     return { code, ...used.printed };
   };
-  const fixture: StateRepoFixture = {
+  return {
     dir,
     sandbox,
     git,
@@ -202,13 +212,19 @@ export async function aStateRepo(
       run(to, ['clone', '--quiet', ...options, `file://${remote}`, '.']);
       return to;
     },
+    copy: async (live) => {
+      const another = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
+      cpSync(folder, another, { recursive: true });
+      const places = placesIn(another);
+      run(places.dir, ['remote', 'set-url', 'origin', places.remote]);
+      const itsOwn = await startSandbox({ from: live, repository: places.remote, limits: unlimited });
+      return fixtureIn(another, itsOwn, policy);
+    },
     close: async () => {
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  fixture.commitState('Begin', state);
-  return fixture;
 }
 
 const unlimited = { invitationsPerDay: null, primary: null, secondary: false } satisfies SandboxOptions['limits'];

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aMatrix, asMarkdown, type Fault, type Matrix, rowsOf } from './support/fault-matrix.ts';
+
+vi.mock('node:timers/promises', async (original) => {
+  const { jumpingTimers } = await import('./support/jumping-clock.ts');
+  return jumpingTimers(await original());
+});
+
+const badCredentials = { status: 401, body: { message: 'Bad credentials' } };
+const secondary = {
+  status: 403,
+  body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
+};
+const headers = { 'retry-after': '1' };
+const primary = (seconds: number) => ({
+  status: 403,
+  body: { message: 'API rate limit exceeded for installation ID 2.' },
+  headers: {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + seconds),
+  },
+});
+
+/** Answers that say no. Injected after the effect they lie, as no GitHub does and some proxy might. */
+const faults: readonly Fault[] = [
+  { name: '401, with a token', fault: () => badCredentials, provesNothing: true, everywhere: true },
+  { name: '401, with an app', fault: () => badCredentials, provesNothing: true, as: 'app' },
+  {
+    name: '403 secondary limit, retry-after',
+    fault: () => ({ ...secondary, headers }),
+    provesNothing: true,
+    everywhere: true,
+  },
+  { name: '403 secondary limit', fault: () => secondary, provesNothing: true },
+  { name: '429, retry-after', fault: () => ({ status: 429, body: '', headers }), provesNothing: true },
+  { name: '429', fault: () => ({ status: 429, body: '' }), provesNothing: true },
+  { name: 'primary limit, resets in 40 s', fault: () => primary(40), provesNothing: true },
+  { name: 'primary limit, resets in 50 min', fault: () => primary(3000), provesNothing: true },
+  // What names a team made a moment ago is sent again after a 404, a POST too.
+  {
+    name: '404',
+    fault: () => ({ status: 404, body: { message: 'Not Found' } }),
+    provesNothing: true,
+    everywhere: true,
+  },
+  { name: '422', fault: () => ({ status: 422, body: { message: 'Validation Failed' } }), everywhere: true },
+];
+
+describe('an answer that says no, at any write of a plan, before or after its effect', () => {
+  let matrix: Matrix;
+  const rows: Awaited<ReturnType<typeof rowsOf>>[number][] = [];
+
+  beforeAll(async () => {
+    matrix = await aMatrix();
+  });
+  afterAll(() => matrix.template.close());
+
+  it.each(faults)('$name: nothing happens twice, and the next run converges', async (fault) => {
+    const own = await rowsOf(matrix, fault);
+    expect(own.filter(({ next }) => !next.startsWith('0,'))).toEqual([]);
+    rows.push(...own);
+  });
+
+  it('comes to this', async () => {
+    await expect(asMarkdown('Answers that said no', rows)).toMatchFileSnapshot('golden/apply-faults.md');
+  });
+});

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aMatrix, asMarkdown, type Fault, type Matrix, rowsOf } from './support/fault-matrix.ts';
+
+vi.mock('node:timers/promises', async (original) => {
+  const { jumpingTimers } = await import('./support/jumping-clock.ts');
+  return jumpingTimers(await original());
+});
+
+const cutOff = { body: '{"id": 12', headers: { 'content-type': 'application/json' } };
+
+/** Answers that do not tell whether the request took effect. */
+const faults: readonly Fault[] = [
+  { name: '500', fault: () => ({ status: 500 }), everywhere: true },
+  { name: '502 in HTML', fault: () => ({ status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' }) },
+  { name: '503', fault: () => ({ status: 503 }) },
+  { name: '504', fault: () => ({ status: 504, body: 'upstream request timeout' }) },
+  { name: 'dropped', fault: () => ({ drop: true }) },
+  { name: 'hanging', fault: () => ({ hang: true }) },
+  { name: '200, half of some JSON', fault: () => ({ status: 200, ...cutOff }) },
+  { name: '201, half of some JSON', fault: () => ({ status: 201, ...cutOff }), everywhere: true },
+];
+
+describe('an answer that is lost, at any write of a plan, before or after its effect', () => {
+  let matrix: Matrix;
+  const rows: Awaited<ReturnType<typeof rowsOf>>[number][] = [];
+
+  beforeAll(async () => {
+    matrix = await aMatrix();
+  });
+  afterAll(() => matrix.template.close());
+
+  it.each(faults)('$name: nothing happens twice, and the next run converges', async (fault) => {
+    const own = await rowsOf(matrix, fault);
+    expect(own.filter(({ next }) => !next.startsWith('0,'))).toEqual([]);
+    rows.push(...own);
+  });
+
+  it('comes to this', async () => {
+    await expect(asMarkdown('Answers that were lost', rows)).toMatchFileSnapshot('golden/apply-lost-answers.md');
+  });
+});
