@@ -1,0 +1,29 @@
+import { UsageError } from '../model/errors.ts';
+import type { Feed, Source } from '../model/roster.ts';
+import type { Reach } from './reach.ts';
+
+/**
+ * Reads one HR source whole; what a kind needs is loaded when it is used.
+ * @throws FeedError where it cannot be read, or is not sound as a whole
+ * @throws UsageError where an environment variable is missing or the kind is not supported
+ */
+export async function readSource(source: Source, reach: Reach): Promise<Feed> {
+  const { name, reading } = source;
+  switch (reading.kind) {
+    case 'csv': {
+      const { readCsv } = await import('./sources/csv.ts');
+      return readCsv(source, reading, reach);
+    }
+    case 'json': {
+      const { readJson } = await import('./sources/json.ts');
+      return readJson(source, reading, reach);
+    }
+    case 'sql':
+    case 'ldap':
+    case 'scim':
+      throw new UsageError(
+        'unsupported-source',
+        `source ${name}: ${reading.kind} is not supported yet: have its people exported as csv or json`,
+      );
+  }
+}
