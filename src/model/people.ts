@@ -23,10 +23,11 @@ export interface People {
   readonly people: readonly Person[];
   readonly conflicts: readonly Conflict[];
   readonly rowsWithoutEmployee: readonly RowWithoutEmployee[];
-  /** Who shares a login or has several, and all the logins concerned, folded. */
+  /**
+   * Who shares a login or has several, and all the logins concerned, folded. Every login that any row gives to anybody
+   * is in here, or is the `login` of one person alone.
+   */
   readonly inLoginConflict: { readonly employees: ReadonlySet<string>; readonly logins: ReadonlySet<Key> };
-  /** Each login, folded, that any row of any source gives to somebody active: no account of these is a leaver's. */
-  readonly activeLogins: ReadonlySet<Key>;
 }
 
 /** Where sources, or rows of one source, say different things. */
@@ -48,7 +49,7 @@ export type Conflict =
       readonly taken: string | undefined;
       readonly sayings: readonly Saying[];
     }
-  /** One login, folded, given to several employees, or to one and to a row without employee. */
+  /** One login, folded, given to several employees, or by a row that names none. */
   | { readonly kind: 'shared-login'; readonly login: Key; readonly sayings: readonly Saying[] };
 
 /** What one row says, as it is written there. */

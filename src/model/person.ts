@@ -28,6 +28,8 @@ export type WhyUnknown =
   | 'active-and-left'
   /** A leaving word, and a date that is still to come. */
   | 'leaves-later'
+  /** A leaving word in a row that may be cut short. */
+  | 'unfinished-row'
   /** One row says active and another says left. */
   | 'sources-disagree'
   /** Left, and somebody else has the same login, or the person has several. */

@@ -14,7 +14,7 @@ export interface Source {
    * Spaces are folded, as in the columns of a feed.
    */
   readonly columns: Readonly<Record<string, string>> & { readonly employee: string; readonly status: string };
-  /** Each word as `foldedWord` makes it. */
+  /** Each word as `foldWord` makes it. */
   readonly status: { readonly active: ReadonlySet<string>; readonly left: ReadonlySet<string> };
   readonly expect: Expectation;
 }
@@ -93,7 +93,10 @@ export function foldSpaces(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ');
 }
 
-/** Words for a status are compared so. */
+/**
+ * Words for a status are compared so: without regard to case and spaces, and to characters that Unicode calls compatible
+ * (NFKC: full width, ligatures, composed accents). Nothing else: a word that is merely like another is another.
+ */
 export function foldWord(word: string): string {
-  return foldSpaces(word).toLowerCase();
+  return foldSpaces(word.normalize('NFKC').toLowerCase().normalize('NFKC'));
 }

@@ -2,9 +2,9 @@ import { type Key, keyOf } from '../../model/identity.ts';
 import { compare } from '../../model/order.ts';
 import type { Conflict, People, Records } from '../../model/people.ts';
 import type { Person } from '../../model/person.ts';
-import { type Claim, claimsOf, isShared } from './logins.ts';
+import { claimsOf, isShared } from './logins.ts';
 import { merged } from './merged.ts';
-import { byPlace, onceEach, rowsByEmployee, sayingsOf } from './said.ts';
+import { byPlace, onceEach, rowsByEmployee, type Said, sayingsOf } from './said.ts';
 import { unknown } from './status.ts';
 
 /**
@@ -25,7 +25,6 @@ export function joined(records: readonly Records[]): People {
     conflicts: Object.freeze(conflicts),
     rowsWithoutEmployee: withoutEmployee(records),
     inLoginConflict,
-    activeLogins: activeLogins(claims),
   });
 }
 
@@ -35,7 +34,7 @@ function keptIf(inConflict: boolean, person: Person): Person {
   return Object.freeze({ ...person, status: unknown('login-conflict') });
 }
 
-function sharedLogins(claims: ReadonlyMap<Key, readonly Claim[]>): readonly Conflict[] {
+function sharedLogins(claims: ReadonlyMap<Key, readonly Said[]>): readonly Conflict[] {
   return [...claims]
     .filter(([, claims]) => isShared(claims))
     .sort(([a], [b]) => compare(a, b))
@@ -50,11 +49,6 @@ function partiesOf(conflicts: readonly Conflict[]): People['inLoginConflict'] {
     employees: new Set(sayings.flatMap(({ employee }) => employee ?? []).sort(compare)),
     logins: new Set(sayings.map(({ value }) => keyOf(value)).sort(compare)),
   });
-}
-
-function activeLogins(claims: ReadonlyMap<Key, readonly Claim[]>): ReadonlySet<Key> {
-  const active = [...claims].filter(([, claims]) => claims.some(({ status }) => status.kind === 'active'));
-  return new Set(active.map(([login]) => login).sort(compare));
 }
 
 function withoutEmployee(records: readonly Records[]): People['rowsWithoutEmployee'] {

@@ -12,6 +12,7 @@ const whys: readonly WhyUnknown[] = [
   'active-and-left',
   'leaves-later',
   'unreadable-date',
+  'unfinished-row',
   'unknown-word',
   'no-status',
 ];

@@ -70,6 +70,17 @@ it('calls nobody left while the whole column of leaving dates is missing', () =>
   ]);
 });
 
+it('calls nobody left by a row that may be cut short', () => {
+  const source = aSource();
+  const rows = ['terminated', 'active'].map((status) => ({
+    place: 'row 9',
+    values: { employee: 'E1', status },
+    unfinished: true as const,
+  }));
+  const { people } = recordsOf({ ...aFeed(source, []), rows }, source, today);
+  expect(people.map(({ status }) => spelled(status))).toEqual(['unfinished-row', 'active']);
+});
+
 it('calls people left without a date where the source has no column for one', () => {
   const { leftOn: _, ...columns } = aSource().columns as Record<'employee' | 'status' | 'leftOn', string>;
   const source = { ...aSource(), columns };

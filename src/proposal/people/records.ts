@@ -35,13 +35,14 @@ function readerOf({ columns }: Feed, source: Source, today: string): (row: Row) 
   const datesAreMissing = dates !== undefined && !columns.includes(dates);
   return (row) => {
     const [word, leftOn] = [rawOf(row, source.columns.status), rawOf(row, dates)];
-    const status = statusOf(word, leftOn?.trim() || undefined, source.status, today);
+    const said = statusOf(word, leftOn?.trim() || undefined, source.status, today);
+    // Whoever leaves later cannot be told from whoever has left where the whole column of dates is missing.
+    const doubt = datesAreMissing ? 'unreadable-date' : row.unfinished === true ? 'unfinished-row' : undefined;
     const [login, email] = [valueOf(row, logins), valueOf(row, emails)];
     return {
       ...(login === undefined ? {} : { login }),
       ...(email === undefined ? {} : { email }),
-      // Whoever leaves later cannot be told from whoever has left where the whole column of dates is missing.
-      status: datesAreMissing && status.kind === 'left' ? unknown('unreadable-date') : status,
+      status: said.kind === 'left' && doubt !== undefined ? unknown(doubt) : said,
       attributes: attributesOf(row, attributes),
       evidence: Object.freeze([
         Object.freeze({ source: source.name, place: row.place, status: word, leftOn }),

@@ -1,6 +1,5 @@
 import type { PersonStatus, WhyUnknown } from '../../model/person.ts';
-import type { Source } from '../../model/roster.ts';
-import { foldedWord } from '../../model/word.ts';
+import { foldWord, type Source } from '../../model/roster.ts';
 import { leavingDay } from './leaving-day.ts';
 
 /**
@@ -15,7 +14,7 @@ export function statusOf(
   words: Source['status'],
   today: string,
 ): PersonStatus {
-  const folded = foldedWord(word ?? '');
+  const folded = foldWord(word ?? '');
   if (folded === '') return unknown('no-status');
   const [active, left] = [words.active.has(folded), words.left.has(folded)];
   // A word on both lists says nothing.

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
-import { foldedWord } from './word.ts';
+import { foldWord } from './roster.ts';
 
 it.each([
   ['left', 'left'],
@@ -16,13 +16,13 @@ it.each([
   ['left.', 'left.'],
   ['left-', 'left-'],
 ])('folds %j to %j', (text, folded) => {
-  expect(foldedWord(text)).toBe(folded);
+  expect(foldWord(text)).toBe(folded);
 });
 
 it('changes nothing that is folded already', () => {
   assert(
     property(string({ unit: 'binary', maxLength: 30 }), (text) => {
-      expect(foldedWord(foldedWord(text))).toBe(foldedWord(text));
+      expect(foldWord(foldWord(text))).toBe(foldWord(text));
     }),
     { numRuns: 200 },
   );
