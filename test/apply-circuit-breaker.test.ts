@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { applyJson, writesSince } from './support/apply-json.ts';
 import { anAppliedRepo, appliedOn, expectConverged, policyWith } from './support/applied-repo.ts';
+import { secondsWaited } from './support/jumping-clock.ts';
 import { anOrganization } from './support/organization-builder.ts';
 import type { StateRepoFixture } from './support/state-repo.ts';
 
@@ -75,4 +76,30 @@ describe('a server that refuses some', () => {
     expect(await applyJson(repo)).toMatchObject({ exit: 0, summary: { done: 15 } });
     await expectConverged(repo);
   });
+});
+
+describe('a limit that does not end', () => {
+  const said = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes.' };
+
+  it.each([
+    // What GitHub asks for is waited five times; where it does not say: 60, 60, 120, 240 and 480 seconds.
+    { limit: { status: 403, body: said, headers: { 'retry-after': '60' } }, sent: 6, waited: 300 },
+    { limit: { status: 429, body: '' }, sent: 6, waited: 960 },
+    { limit: { status: 403, body: said, headers: { 'retry-after': '3600' } }, sent: 1, waited: 0 },
+  ])(
+    'stops the run after $sent requests and $waited s, and says when it can go on',
+    async ({ limit, sent, waited }) => {
+      const repo = await fiftyChanges();
+      await repo.control('POST', 'faults', { match: 'PUT .*', ...limit, times: 1000 });
+      secondsWaited();
+      const run = await applyJson(repo);
+      expect(run).toMatchObject({ exit: 4, summary: { planned: 50, done: 0, waiting: 1, failed: 0 } });
+      expect(run.stop?.reason).toBe('rate-limit');
+      expect(run.stop?.message).toMatch(/It can go on at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/);
+      expect(await writesSince(repo)).toHaveLength(sent);
+      expect(secondsWaited()).toBe(waited);
+      await repo.control('DELETE', 'faults');
+      expect(await applyJson(repo)).toMatchObject({ exit: 0, summary: { done: 50 } });
+    },
+  );
 });
