@@ -1,6 +1,6 @@
 import type { Census } from '../model/census.ts';
 import type { Change } from '../model/change.ts';
-import { type Key, keyOf } from '../model/identity.ts';
+import { keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
 
 /** The census that a state tells of which everything was read. */
@@ -13,7 +13,7 @@ export function censusOf({ users }: OrgState): Census {
       ),
     ),
     invited: new Map(
-      people.flatMap(({ login, invitation }) => (invitation === undefined ? [] : [[keyOf(login), login]])),
+      people.flatMap(({ login, invitation }) => (invitation === undefined ? [] : [[invitation.id, login]])),
     ),
   };
 }
@@ -26,23 +26,24 @@ export interface Movement {
 
 /**
  * Compares two looks at the organisation. Who accepts an invitation, or whose invitation expires, is still there; who is
- * renamed is known by the numeric id.
+ * renamed is known by the numbers of the account and of the invitation.
  * @param planned the whole plan: whom it takes out is not missed, whom it invites has not arrived
  */
 export function movementBetween(before: Census, after: Census, planned: readonly Change[]): Movement {
   const leaving = new Set(planned.flatMap((change) => (takesOut(change) ? [keyOf(change.login)] : [])));
   const invited = new Set(planned.flatMap((change) => (change.kind === 'invite-member' ? [keyOf(change.login)] : [])));
-  const isThere = ({ members, invited }: Census, id: number | undefined, login: string): boolean =>
-    (id !== undefined && members.has(id)) || invited.has(keyOf(login)) || loginsIn(members).has(keyOf(login));
-  const missing = (from: Census, to: Census): string[] =>
-    [
-      ...[...from.members].flatMap(([id, login]) => (isThere(to, id, login) ? [] : [login])),
-      ...[...from.invited.values()].filter((login) => !isThere(to, undefined, login)),
-    ].sort();
   return {
     disappeared: missing(before, after).filter((login) => !leaving.has(keyOf(login))),
     arrived: missing(after, before).filter((login) => !invited.has(keyOf(login))),
   };
+}
+
+/** Who is in one census and not in the other: by the numbers of accounts and invitations, and by login between the two. */
+function missing(from: Census, to: Census): string[] {
+  const logins = new Set([...to.members.values(), ...to.invited.values()].map(keyOf));
+  const absent = (known: ReadonlyMap<number, string>, found: ReadonlyMap<number, string>): string[] =>
+    [...known].flatMap(([id, login]) => (found.has(id) || logins.has(keyOf(login)) ? [] : [login]));
+  return [...absent(from.members, to.members), ...absent(from.invited, to.invited)].sort();
 }
 
 /** Whether a change takes somebody out of the organisation, or their invitation back. */
@@ -53,13 +54,4 @@ function takesOut(change: Change): change is Extract<Change, { readonly login: s
     change.kind === 'cancel-invitation' ||
     change.kind === 'clear-failed-invitation'
   );
-}
-
-const folded = new WeakMap<Census['members'], ReadonlySet<Key>>();
-
-/** Folded logins of members, made once for each look. */
-function loginsIn(members: Census['members']): ReadonlySet<Key> {
-  const known = folded.get(members) ?? new Set([...members.values()].map(keyOf));
-  folded.set(members, known);
-  return known;
 }

@@ -57,7 +57,7 @@ function nothingSeen(error: unknown): SentLately {
 function quotaReached(sent: SentLately): string {
   const until = freeAgain(sent);
   const when = until === undefined ? '' : ` before ${until.toISOString()}`;
-  return `${sent.count} invitations were sent in the last 24 hours, and GitHub takes no more${when}.`;
+  return `${sent.count} invitations were sent in the last 24 hours, and GitHub refuses more without saying why: it is taken for the quota. None is sent${when}.`;
 }
 
 function refusedAlike(count: number): string {

@@ -1,7 +1,7 @@
 import { blameLines } from '../git/blame.ts';
 import { commitsNaming } from '../git/namings.ts';
 import { type PolicyFile, type PolicyHistory, policyHistory } from '../git/policy-history.ts';
-import { subjectOf } from '../model/change.ts';
+import { linesBehind, subjectOf } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { inForce } from '../planner/guards/allowances.ts';
@@ -20,7 +20,7 @@ export async function lineageOf(repo: StateRepo, plan: Plan, today: string): Pro
   const { repository, remote, checkout, desired, basePolicy } = repo;
   const head = checkout.commit ?? remote.head;
   const history = await policyHistory(repository, remote, head);
-  const places = plan.changes.flatMap(({ attribution }) => (attribution?.commit === null ? [attribution] : []));
+  const places = plan.changes.flatMap(linesBehind).filter(({ commit }) => commit === null);
   const lineage = {
     branch: remote.defaultBranch,
     line: history.line,

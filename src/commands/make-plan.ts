@@ -1,5 +1,6 @@
 import { blameLines } from '../git/blame.ts';
-import type { Change } from '../model/change.ts';
+import { type Change, linesBehind } from '../model/change.ts';
+import type { Attribution } from '../model/entry.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Finding, Plan, Scope, Violation } from '../model/plan.ts';
 import { type Base, baseOf, touchedPeople } from '../planner/base.ts';
@@ -80,13 +81,18 @@ function scopeOf(base: Base, asked: Asked): Scope {
 /** Changes that come from lines which no commit since base touched are given the commit that wrote the line. */
 async function withCommits({ repository, checkout, desired }: StateRepo, made: Plan): Promise<Plan> {
   if (desired.commit === null || !checkout.clean) return made;
-  const unknown = made.changes.flatMap(({ attribution }) => (attribution?.commit === null ? [attribution] : []));
+  const unknown = made.changes.flatMap(linesBehind).filter(({ commit }) => commit === null);
   if (unknown.length === 0) return made;
   const commits = await blameLines(repository, desired.commit, unknown);
+  const known = (line: Attribution): Attribution =>
+    line.commit === null ? { ...line, commit: commits.get(`${line.file}:${line.line}`) ?? null } : line;
   const attribute = (change: Change): Change => {
-    if (change.attribution?.commit !== null || change.attribution === null) return change;
-    const commit = commits.get(`${change.attribution.file}:${change.attribution.line}`) ?? null;
-    return Object.freeze({ ...change, attribution: { ...change.attribution, commit } });
+    const { attribution, restsOn } = change;
+    return Object.freeze({
+      ...change,
+      attribution: attribution === null ? null : known(attribution),
+      ...(restsOn === undefined ? {} : { restsOn: restsOn.map(known) }),
+    });
   };
   return { ...made, changes: made.changes.map(attribute) };
 }

@@ -3,7 +3,6 @@ import { heldBefore } from '../applier/held.ts';
 import { type Journal, openJournal } from '../applier/journal/journal.ts';
 import { forgetPushed, localJournals } from '../applier/journal/local-journals.ts';
 import { journalFolder, pushJournal } from '../git/journal-branch.ts';
-import { GitError } from '../model/errors.ts';
 import type { Change } from '../model/change.ts';
 import type { ReviewFacts } from '../planner/guards/review.ts';
 import type { Context } from './context.ts';
@@ -18,7 +17,12 @@ export interface RunJournal {
   readonly steps: Steps;
   /** Takes what was written so far, and what dead runs of this clone left, to the branch. Says so where it cannot. */
   save(): Promise<void>;
+  /** Writes the last line. A journal that takes none by now ends without one, as a killed run's does. */
+  close(code: number, result: string): void;
 }
+
+/** A wave may take an hour at GitHub's pace; a machine that is lost takes no more than so many milliseconds with it. */
+const betweenSaves = 60_000;
 
 interface Facts {
   readonly repo: StateRepo;
@@ -36,6 +40,10 @@ export async function openRunJournal(
   // GitHub's time, so that what is written down compares with what GitHub tells.
   const journal = openJournal(folder, run, () => github.reader.now());
   const changes = new Map<number, Change>();
+  // One push after the other, whoever asks.
+  let saved = Promise.resolve();
+  const saveNext = (): Promise<void> => (saved = saved.then(() => save(context, repo, folder, run)));
+  const timer = setInterval(() => void saveNext(), betweenSaves).unref();
   return {
     journal,
     steps: {
@@ -49,19 +57,25 @@ export async function openRunJournal(
         journal.after(step, changes.get(step) ?? change, outcome);
       },
     },
-    save: () => save(context, repo, folder, run),
+    save: saveNext,
+    close(code, result) {
+      clearInterval(timer);
+      try {
+        journal.ended(code, result);
+      } catch (error) {
+        context.log(error instanceof Error ? error.message : String(error));
+      }
+    },
   };
 }
 
 /** The journal is a record and no authority: a run that cannot push it goes on, and the next one tries again. */
 async function save(context: Context, { repository, remote }: StateRepo, folder: string, run: string): Promise<void> {
-  const journals = await localJournals(folder);
   try {
+    const journals = await localJournals(folder);
     await pushJournal(repository, remote, journals);
+    await forgetPushed(folder, journals, run, context.now());
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    context.log(`The journal stays in ${folder} for now: ${error.message}`);
-    return;
+    context.log(`The journal stays in ${folder} for now: ${error instanceof Error ? error.message : String(error)}`);
   }
-  await forgetPushed(folder, journals, run, context.now());
 }

@@ -23,7 +23,7 @@ export function verdict(plan: Plan, violations: readonly Violation[], quote: Quo
 /** What was looked at is said with it: a run in scope knows nothing of the rest. */
 function asStated(plan: Plan, quote: Quote): string {
   const says = plan.commit === null ? 'the files here say' : `${quote(short(plan.commit))} says`;
-  const waits = plan.findings.some(({ unfinished }) => unfinished === true);
+  const waits = plan.findings.some(({ finding, unfinished }) => unfinished === true || finding === 'held-back');
   const but = waits ? ', but for what the findings name' : '';
   const where =
     plan.scope.kind === 'full' ? quote(plan.organization) : `what was looked at of ${quote(plan.organization)}`;

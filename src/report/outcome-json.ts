@@ -1,5 +1,5 @@
 import { json } from './escape.ts';
-import { type ApplyReport, countsOf, type Verification } from './outcome.ts';
+import { type Applied, type ApplyReport, countsOf, type Verification } from './outcome.ts';
 import { changeAsData, findingAsData } from './plan-json.ts';
 
 export function outcomeAsJson({
@@ -28,8 +28,14 @@ export function outcomeAsJson({
     })),
     findings: findings.map(findingAsData),
     verification: verificationAsData(verification),
-    applied: applied.moved ? { moved: true, to: applied.to } : { moved: false, at: applied.at, why: applied.why },
+    applied: appliedAsData(applied),
   });
+}
+
+function appliedAsData(applied: Applied): object {
+  if (applied.moved) return { moved: true, to: applied.to };
+  const { at, why, failed } = applied;
+  return { moved: false, at, why, ...(failed === undefined ? {} : { failed }) };
 }
 
 function verificationAsData(verification: Verification): object {
@@ -39,6 +45,8 @@ function verificationAsData(verification: Verification): object {
     case 'differs':
     case 'overtaken':
       return { result: verification.result, changes: verification.changes };
+    case 'unfinished':
+      return { result: verification.result, left: verification.left };
     case 'not-verified':
       return { result: verification.result, why: verification.why };
   }

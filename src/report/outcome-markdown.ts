@@ -12,7 +12,7 @@ export function outcomeAsMarkdown(report: ApplyReport, { limit = 60_000 }: { rea
   const head = [
     `### ${headline(report, code)}`,
     ...stopWords(report, markdown).map((line) => `**${line}**`),
-    `${verificationWords(report.verification, markdown)} ${appliedWords(report.applied, markdown)}`,
+    `${verificationWords(report, markdown)} ${appliedWords(report.applied, markdown)}`,
   ];
   return cut(head, [troubles, { before: '**Not in effect**\n\n', rows: waiting, after: '', noun: 'finding' }], limit);
 }

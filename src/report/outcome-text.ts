@@ -40,7 +40,7 @@ export function outcomeAsText(
     ...(rest === 0 ? [] : [`  … and ${counted(rest, 'more', 'more')} (--verbose)`]),
     ...unfinished(report).map(({ message }) => `  ${paint('yellow', '! not in effect:')} ${visible(message)}`),
     ...stopWords(report, visible).map((line) => paint('red', line)),
-    verificationWords(report.verification, visible),
+    verificationWords(report, visible),
     appliedWords(report.applied, visible),
     ...(report.run === undefined ? [] : [`rollcall journal --run ${report.run} shows each step.`]),
   ];

@@ -21,8 +21,10 @@ export interface ApplyReport {
 
 /** What reading live again showed. */
 export type Verification =
-  /** The second plan is empty; in scope, for what was looked at alone. */
-  | { readonly result: 'converged'; readonly scope: 'full' | 'touched' }
+  /** The second plan is empty: of everything, of what was looked at, or of what the options asked for. */
+  | { readonly result: 'converged'; readonly scope: 'full' | 'touched' | 'asked' }
+  /** The second plan is empty, and so much of what the state asks for waits or could not be done. */
+  | { readonly result: 'unfinished'; readonly left: number }
   /** The second plan still has so many changes. */
   | { readonly result: 'differs'; readonly changes: number }
   /** All that was planned is in effect; so many changes have come up since. */
@@ -63,20 +65,28 @@ export function headline({ organization, outcomes }: ApplyReport, quote: Quote):
   return `${counted(counts.done, 'change')} made to ${quote(organization)}${rest}`;
 }
 
-export function verificationWords(verification: Verification, quote: Quote): string {
+/** Where nothing was to be changed, nothing was read a second time. */
+export function verificationWords({ verification, planned, outcomes }: ApplyReport, quote: Quote): string {
+  const read = planned + outcomes.length === 0 ? 'Read once' : 'Read again';
   switch (verification.result) {
-    case 'converged': {
-      const scope = verification.scope === 'full' ? '' : ' in scope: the rest of the organisation was not looked at';
-      return `Read again: converged${scope}.`;
-    }
+    case 'converged':
+      return `${read}: converged${scopes[verification.scope]}.`;
+    case 'unfinished':
+      return `${read}: ${counted(verification.left, 'thing')} that the state asks for ${verification.left === 1 ? 'is' : 'are'} not in effect, as listed.`;
     case 'differs':
-      return `Read again: ${counted(verification.changes, 'change')} still to make.`;
+      return `${read}: ${counted(verification.changes, 'change')} still to make.`;
     case 'overtaken':
-      return `Read again: all of it is in effect; ${counted(verification.changes, 'change')} came up since. Run again.`;
+      return `${read}: all of it is in effect; ${counted(verification.changes, 'change')} came up since. Run again.`;
     case 'not-verified':
       return `Not read again: ${quote(verification.why)}`;
   }
 }
+
+const scopes = {
+  full: '',
+  touched: ' in scope: the rest of the organisation was not looked at',
+  asked: ' in what the options ask for: the rest was left out',
+} as const;
 
 export function appliedWords(applied: Applied, quote: Quote): string {
   if (applied.moved) return `The commit applied last is now ${short(applied.to)}.`;

@@ -18,6 +18,10 @@ export async function readCensus(client: GitHubClient, org: string): Promise<Cen
   });
   return {
     members: new Map(members),
-    invited: new Map([...invitations.users].map(([key, { login }]) => [key, login])),
+    invited: new Map(
+      [...invitations.users.values()].flatMap(({ login, invitation }) =>
+        invitation === undefined ? [] : [[invitation.id, login]],
+      ),
+    ),
   };
 }
