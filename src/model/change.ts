@@ -30,8 +30,15 @@ export interface Explained {
   readonly reason: string;
   /** Null only where no line of the state says it: a change that GitHub itself makes necessary. */
   readonly attribution: Attribution | null;
+  /** The other lines that it rests on, which other commits may have written. Absent where there are none. */
+  readonly restsOn?: readonly Attribution[];
   /** The decision about a person that this change carries out; such changes count once, with the person. */
   readonly cause?: Cause;
+}
+
+/** Every line that a change rests on; the one that it is attributed to comes first. */
+export function linesBehind({ attribution, restsOn = [] }: Explained): readonly Attribution[] {
+  return attribution === null ? restsOn : [attribution, ...restsOn];
 }
 
 export type Cause =

@@ -4,7 +4,7 @@ import type { Change } from '../model/change.ts';
 /** SHA-256 of what the changes do, without why: the same plan has the same digest whatever commit it is made at. */
 export function digestOf(organization: string, changes: readonly Change[]): string {
   const hash = createHash('sha256').update(JSON.stringify(organization.toLowerCase()));
-  for (const { reason: _, attribution: __, ...does } of changes)
+  for (const { reason: _, attribution: __, restsOn: ___, ...does } of changes)
     hash.update('\n').update(JSON.stringify(inKeyOrder(does)));
   return hash.digest('hex');
 }

@@ -7,13 +7,13 @@ import { strongest } from './inheritance.ts';
 import { teamGrantsIn } from './other-ways.ts';
 import { isTooLittleForMembers, leastForMembers } from './plan-repos.ts';
 import {
-  attributionOf,
   type Draft,
   emptyDraft,
   explained,
   isActiveMember,
   isSuspended,
   keysOf,
+  linesOf,
   type Sides,
   wantedRole,
 } from './sides.ts';
@@ -58,7 +58,7 @@ function planLeftover({ sides, settled, repo, user, login }: Leftover, draft: Dr
   const push = (step: Step | undefined, reason: string): void => {
     if (step === undefined) return;
     const body = { ...step, repo: place.name, login };
-    draft.changes.push(explained(body, reason, attributionOf(sides, ...refs), { conversion: login }));
+    draft.changes.push(explained(body, reason, linesOf(sides, ...refs), { conversion: login }));
   };
   const steps = stepsTo(wanted, leftBy(sides.live, byTeams, place.collaborators.get(user)), sides);
   push(steps.before, `${login} is listed in ${place.name}; granted to a member, it need not be accepted`);

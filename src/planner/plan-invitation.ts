@@ -3,7 +3,7 @@ import { type EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Invitation, User } from '../model/org-state.ts';
 import { teamsOf } from './lookups.ts';
-import { attributionOf, type Draft, explained, isSuspended, type Sides } from './sides.ts';
+import { type Draft, explained, isSuspended, linesOf, type Sides } from './sides.ts';
 
 /** How often an invitation that nobody accepted is sent before it is given up. */
 export const attemptsAtMost = 3;
@@ -63,7 +63,7 @@ function cancelForSuspension(sides: Sides, user: Key, live: User, invitation: In
     explained(
       { kind: 'cancel-invitation', login: live.login, id: live.id ?? null, invitation: invitation.id },
       `${live.login} is suspended; accepting would give access`,
-      attributionOf(sides, refOf(user)),
+      linesOf(sides, refOf(user)),
       { suspension: live.login },
     ),
   );
@@ -78,7 +78,7 @@ function resend(sides: Sides, user: Key, role: InviteMember['role'], live: User,
     explained(
       { kind: 'cancel-invitation', login: live.login, id: live.id ?? null, invitation: open.id },
       `an open invitation cannot be changed; it is sent again as ${role}`,
-      attributionOf(sides, refOf(user)),
+      linesOf(sides, refOf(user)),
       { resend: live.login },
     ),
   );
@@ -108,7 +108,7 @@ function retry(
     explained(
       { kind: 'clear-failed-invitation', login: live.login, id: live.id ?? null, invitation: failed.id },
       'a failed invitation stands in the way of a new one',
-      attributionOf(sides, refOf(user)),
+      linesOf(sides, refOf(user)),
     ),
   );
 }
@@ -156,11 +156,7 @@ function invite(
     explained(
       { kind: 'invite-member', login, id: account.id, role, teams, reinstate: false },
       reason,
-      attributionOf(
-        sides,
-        refOf(user),
-        ...teams.map((team): EntryRef => ({ noun: 'team-member', team: keyOf(team), user })),
-      ),
+      linesOf(sides, refOf(user), ...teams.map((team): EntryRef => ({ noun: 'team-member', team: keyOf(team), user }))),
       cause,
     ),
   );

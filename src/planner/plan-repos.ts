@@ -1,6 +1,6 @@
 import type { EntryRef } from '../model/entry.ts';
 import type { Repo } from '../model/org-state.ts';
-import { attributionOf, type Draft, emptyDraft, explained, inScope, keysOf, type Sides } from './sides.ts';
+import { type Draft, emptyDraft, explained, inScope, keysOf, linesOf, type Sides } from './sides.ts';
 import { type BasePermission, isLowered, type RepositoryRole } from '../model/permission.ts';
 
 /** Repositories that the state names and GitHub does not have, or has under another name. Rollcall makes none. */
@@ -79,7 +79,7 @@ export function planBasePermission(sides: Sides): Draft {
     explained(
       { kind: 'set-base-permission', before, after, repositories: repositories ?? sides.live.repos.size },
       `every member is to have ${after} in every repository${isLowered(before, after, customRoles) ? `, not ${before}` : ''}`,
-      attributionOf(sides, ref),
+      linesOf(sides, ref),
     ),
   );
   return draft;

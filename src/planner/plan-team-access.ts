@@ -5,13 +5,14 @@ import { isLowered } from '../model/permission.ts';
 import { isReportedDrift } from './drift.ts';
 import { isToBeCreated, isToBeDeleted, willExist } from './plan-teams.ts';
 import {
-  attributionOf,
   type Draft,
   emptyDraft,
   explained,
   inScope,
   keysOf,
-  policyAttribution,
+  lineOf,
+  linesOf,
+  policyLine,
   type Sides,
   slugOf,
 } from './sides.ts';
@@ -98,7 +99,7 @@ function planUnlisted(grant: TeamGrant, live: Grant, draft: Draft): void {
   if (live.doubt === 'maybe-inherited') return;
   if (sides.policy.unmanaged === 'remove' && file?.listsTeams === true) {
     const reason = `${slug} is listed nowhere in ${place.name}, and policy removes what is unmanaged`;
-    push(grant, body, reason, draft, policyAttribution(sides));
+    push(grant, body, reason, draft, policyLine(sides));
     return;
   }
   draft.unmanaged.push({ kind: 'team-access', repo: place.name, team: slug, role: live.role });
@@ -127,7 +128,7 @@ function push(
   body: Body,
   reason: string,
   draft: Draft,
-  attribution = attributionOf(grant.sides, ...refsOf(grant)),
+  lines = (body.after === null ? lineOf : linesOf)(grant.sides, ...refsOf(grant)),
 ): void {
   const { place } = grant;
   if (place.archived === true) {
@@ -139,7 +140,7 @@ function push(
     });
     return;
   }
-  draft.changes.push(explained({ ...body, repo: place.name, team: nameOf(grant) }, reason, attribution));
+  draft.changes.push(explained({ ...body, repo: place.name, team: nameOf(grant) }, reason, lines));
 }
 
 function isDrift(grant: TeamGrant, what: string, draft: Draft): boolean {

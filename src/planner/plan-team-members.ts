@@ -5,7 +5,6 @@ import type { OrgState, Team, TeamMember, TeamRole, User } from '../model/org-st
 import { isReportedDrift } from './drift.ts';
 import { isToBeDeleted, willExist } from './plan-teams.ts';
 import {
-  attributionOf,
   type Draft,
   effectiveTeamRole,
   emptyDraft,
@@ -14,8 +13,10 @@ import {
   isActiveMember,
   isSuspended,
   keysOf,
-  policyAttribution,
   leavesTeams,
+  lineOf,
+  linesOf,
+  policyLine,
   type Sides,
   slugOf,
   wantedRole,
@@ -110,13 +111,12 @@ function remove(
   const { sides, team, slug } = membership;
   if (isToBeDeleted(sides, team)) return;
   const [line, user] = refsOf(membership);
-  const attribution =
-    cause === undefined ? attributionOf(sides, line, { noun: 'team', team }) : attributionOf(sides, user);
+  const lines = cause === undefined ? lineOf(sides, line, { noun: 'team', team }) : lineOf(sides, user);
   draft.changes.push(
     explained(
       { kind: 'remove-team-member', team: slug, login: present.login, before: present.role, after: null },
       reason,
-      attribution,
+      lines,
       cause,
     ),
   );
@@ -142,7 +142,7 @@ function add(membership: Membership, role: TeamRole, draft: Draft): void {
     explained(
       { kind: 'add-team-member', team: slug, login: person.login, before: null, after: role },
       `${person.login} is listed in ${slug}`,
-      attributionOf(sides, ...refsOf(membership)),
+      linesOf(sides, ...refsOf(membership)),
     ),
   );
 }
@@ -168,7 +168,7 @@ function changeRole(membership: Membership, present: TeamMember, role: TeamRole,
     explained(
       { kind: 'change-team-role', team: slug, login: present.login, before, after: role },
       `${present.login} is listed as ${role} of ${slug}`,
-      attributionOf(sides, ...refsOf(membership)),
+      linesOf(sides, ...refsOf(membership)),
     ),
   );
 }
@@ -201,7 +201,7 @@ function planUnlisted(membership: Membership, present: TeamMember, draft: Draft)
       explained(
         { kind: 'remove-team-member', team: slug, login: present.login, before: present.role, after: null },
         `${present.login} is listed nowhere in ${slug}, and policy removes what is unmanaged`,
-        policyAttribution(sides),
+        policyLine(sides),
       ),
     );
     return;

@@ -7,13 +7,14 @@ import { descendantsOf, lostByMoving } from './inheritance.ts';
 import { withTeamsSettled } from './settled-teams.ts';
 import {
   anyTouched,
-  attributionOf,
   type Draft,
   emptyDraft,
   explained,
   inScope,
   keysOf,
   leavesTeams,
+  lineOf,
+  linesOf,
   type Sides,
   slugOf,
 } from './sides.ts';
@@ -66,6 +67,8 @@ function refOf(team: Key): EntryRef {
   return { noun: 'team', team };
 }
 
+const settingNames: readonly TeamSetting[] = ['name', 'description', 'privacy', 'parent'];
+
 function settingRef(team: Key, setting: TeamSetting): EntryRef {
   return { noun: 'team-setting', team, setting };
 }
@@ -84,7 +87,7 @@ function planCreation(sides: Sides, key: Key, wanted: Team, draft: Draft): void 
     explained(
       { kind: 'create-team', team: wanted.slug, before: null, after },
       `the team ${wanted.slug} stands in the state and not on GitHub`,
-      attributionOf(sides, refOf(key)),
+      [...lineOf(sides, refOf(key)), ...linesOf(sides, ...settingNames.map((setting) => settingRef(key, setting)))],
     ),
   );
 }
@@ -109,7 +112,7 @@ function planUpdate(sides: Sides, key: Key, wanted: Team, live: Team, draft: Dra
     explained(
       { kind: 'update-team', team: wanted.slug, before: pick(settingsOf(sides, live)), after: pick(wish), lost: [] },
       `${settings.join(', ')} of ${wanted.slug} to be as the state says`,
-      attributionOf(sides, ...settings.map((setting) => settingRef(key, setting)), refOf(key)),
+      linesOf(sides, ...settings.map((setting) => settingRef(key, setting)), refOf(key)),
     ),
   );
 }
@@ -173,7 +176,7 @@ function planAbsence(sides: Sides, key: Key, live: Team, draft: Draft): void {
         repos: repos.sort(),
       },
       `the file of the team ${live.slug} is gone`,
-      attributionOf(sides, refOf(key)),
+      linesOf(sides, refOf(key)),
     ),
   );
 }
@@ -197,7 +200,7 @@ function unnestFromDeleted(sides: Sides, key: Key, draft: Draft): void {
         lost: [],
       },
       `its parent team is deleted, and GitHub would delete ${slug} with it`,
-      attributionOf(sides, refOf(live.parent)),
+      linesOf(sides, refOf(live.parent)),
     ),
   );
 }

@@ -7,7 +7,6 @@ import { isReportedDrift } from './drift.ts';
 import { hasOtherWay, mayBeLeftOver, teamRolesIn } from './other-ways.ts';
 import { basePermissionToBe, isTooLittleForMembers } from './plan-repos.ts';
 import {
-  attributionOf,
   type Draft,
   emptyDraft,
   explained,
@@ -16,8 +15,10 @@ import {
   isDeparted,
   isSuspended,
   keysOf,
-  policyAttribution,
   leavesAsUnmanaged,
+  lineOf,
+  linesOf,
+  policyLine,
   type Sides,
   stoodAsUser,
   wantedRole,
@@ -210,7 +211,7 @@ function planUnlisted(access: Access, live: Grant, draft: Draft): void {
   }
   if (sides.policy.unmanaged === 'remove' && file?.listsCollaborators === true) {
     const reason = `${login} is listed nowhere in ${place.name}, and policy removes what is unmanaged`;
-    withdraw(access, live, reason, undefined, draft, policyAttribution(sides));
+    withdraw(access, live, reason, undefined, draft, policyLine(sides));
     return;
   }
   if (live.doubt === 'maybe-masked' && hasOtherWay(sides.live, repo, user, live.role)) return;
@@ -223,10 +224,10 @@ function withdraw(
   reason: string,
   cause: Cause | undefined,
   draft: Draft,
-  attribution?: Attribution | null,
+  lines?: readonly Attribution[],
 ): void {
   const kind = live.invitation === undefined ? 'revoke-user-access' : 'cancel-repo-invitation';
-  push(access, { kind, before: live.role, after: null, ...invitationOf(live) }, reason, cause, draft, attribution);
+  push(access, { kind, before: live.role, after: null, ...invitationOf(live) }, reason, cause, draft, lines);
 }
 
 function invitationOf(live: Grant): { invitation?: number } {
@@ -239,7 +240,7 @@ function push(
   reason: string,
   cause: Cause | undefined,
   draft: Draft,
-  attribution?: Attribution | null,
+  lines?: readonly Attribution[],
 ): void {
   const { sides, place } = access;
   const [line, person, repo] = refsOf(access);
@@ -254,7 +255,7 @@ function push(
     return;
   }
   const order = cause !== undefined && 'suspension' in cause ? [person, line] : [line, person, repo];
-  const from = attribution === undefined ? attributionOf(sides, ...order) : attribution;
+  const from = lines ?? (body.after === null ? lineOf : linesOf)(sides, ...order);
   draft.changes.push(explained({ ...body, repo: place.name, login }, reason, from, cause));
 }
 

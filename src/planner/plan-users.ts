@@ -6,7 +6,6 @@ import { grantsOf } from './lookups.ts';
 import { isReportedDrift } from './drift.ts';
 import { planInvitation } from './plan-invitation.ts';
 import {
-  attributionOf,
   type Draft,
   emptyDraft,
   explained,
@@ -16,8 +15,9 @@ import {
   isPersonTouched,
   isSuspended,
   keysOf,
-  policyAttribution,
   leavesAsUnmanaged,
+  linesOf,
+  policyLine,
   type Sides,
   stoodAsUser,
   wantedRole,
@@ -84,7 +84,7 @@ function planRole(sides: Sides, user: Key, live: User, role: InviteMember['role'
     explained(
       { kind: 'change-member-role', login: live.login, before, after: role },
       reason,
-      attributionOf(sides, ref),
+      linesOf(sides, ref),
       suspended ? { suspension: live.login } : undefined,
     ),
   );
@@ -96,14 +96,10 @@ function planOutside(sides: Sides, user: Key, draft: Draft): void {
     noteDeparted(sides, user, 'has no access to any repository any more', draft);
   }
   if (live === undefined || live.role === 'outside' || !inScope(sides, refOf(user))) return;
-  const attribution = attributionOf(sides, refOf(user));
+  const lines = linesOf(sides, refOf(user));
   if (live.invitation !== undefined) {
     draft.changes.push(
-      explained(
-        cancel(live, live.invitation),
-        `${live.login} is to be an outside collaborator, not a member`,
-        attribution,
-      ),
+      explained(cancel(live, live.invitation), `${live.login} is to be an outside collaborator, not a member`, lines),
     );
     return;
   }
@@ -111,7 +107,7 @@ function planOutside(sides: Sides, user: Key, draft: Draft): void {
     explained(
       { kind: 'convert-to-outside', login: live.login, id: live.id ?? null, role: live.role },
       `${live.login} is to be an outside collaborator`,
-      attribution,
+      lines,
     ),
   );
 }
@@ -120,12 +116,12 @@ function planOutside(sides: Sides, user: Key, draft: Draft): void {
 function planAbsent(sides: Sides, user: Key, draft: Draft): void {
   const live = sides.live.users.get(user);
   if (live === undefined) return;
-  const attribution = attributionOf(sides, refOf(user));
+  const lines = linesOf(sides, refOf(user));
   if (stoodAsUser(sides, user)) {
-    draft.changes.push(explained(removal(live), `${live.login} no longer stands in the state`, attribution));
+    draft.changes.push(explained(removal(live), `${live.login} no longer stands in the state`, lines));
     if (live.invitation?.state === 'open' && hasGrants(sides, user)) {
       const reason = `${live.login} has access to repositories besides the invitation`;
-      draft.changes.push(explained(outsideRemoval(live), reason, attribution));
+      draft.changes.push(explained(outsideRemoval(live), reason, lines));
     }
     return;
   }
@@ -136,7 +132,7 @@ function planAbsent(sides: Sides, user: Key, draft: Draft): void {
   if (live.invitation?.state === 'failed') return;
   if (leavesAsUnmanaged(sides, user)) {
     const reason = `${live.login} stands nowhere in the state, and policy removes what is unmanaged`;
-    draft.changes.push(explained(removal(live), reason, policyAttribution(sides)));
+    draft.changes.push(explained(removal(live), reason, policyLine(sides)));
     return;
   }
   draft.unmanaged.push({ kind: 'member', login: live.login, role: live.role, pending: live.invitation !== undefined });

@@ -36,9 +36,16 @@ export function emptyDraft(): Draft {
   return { changes: [], unmanaged: [], findings: [] };
 }
 
-/** One change with its reason and the line and commit that it comes from. */
-export function explained(body: ChangeBody, reason: string, attribution: Attribution | null, cause?: Cause): Change {
-  return { ...body, reason, attribution, ...(cause === undefined ? {} : { cause }) };
+/** One change with its reason and the lines that it rests on: it is attributed to the first of them. */
+export function explained(body: ChangeBody, reason: string, lines: readonly Attribution[], cause?: Cause): Change {
+  const [attribution = null, ...restsOn] = lines;
+  return {
+    ...body,
+    reason,
+    attribution,
+    ...(restsOn.length === 0 ? {} : { restsOn }),
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
 /** Whether this run looks at an entry: a whole run at all, a run on merge at what the commits since base touched. */
@@ -52,26 +59,41 @@ export function anyTouched(sides: Sides, ...refs: readonly EntryRef[]): boolean 
 }
 
 /**
- * The line and commit of the first of these entries that a commit since `base` touched, else where it stands today.
- * There the commit is not known without asking git, and is left null.
+ * The lines that say these entries, each with its commit: first those that a commit since `base` touched, then where the
+ * others stand today. The commit of those is not known without asking git, and is left null. What a file says of itself
+ * stands on no line of its own, and so counts untouched only where there is no other.
  */
-export function attributionOf(sides: Sides, ...refs: readonly EntryRef[]): Attribution | null {
-  for (const ref of refs) {
-    const touch = sides.base.touches.get(entryKey(ref));
-    if (touch === undefined) continue;
-    const { file, line } = sides.entries.get(entryKey(ref)) ?? touch;
-    return { commit: touch.commit, file, line };
-  }
-  for (const ref of refs) {
-    const entry = sides.entries.get(entryKey(ref));
-    if (entry !== undefined) return { commit: null, file: entry.file, line: entry.line };
-  }
-  return null;
+export function linesOf(sides: Sides, ...refs: readonly EntryRef[]): readonly Attribution[] {
+  const untouched = refs.filter((ref) => !isTouched(sides.base, ref));
+  const own = untouched.filter(({ noun }) => noun !== 'team' && noun !== 'repo');
+  const lines = [...touchedLines(sides, refs), ...standingLines(sides, own)];
+  return lines.length > 0 ? lines : standingLines(sides, untouched).slice(0, 1);
+}
+
+/** The first of these lines alone, where the other entries are named only for want of it. */
+export function lineOf(sides: Sides, ...refs: readonly EntryRef[]): readonly Attribution[] {
+  return linesOf(sides, ...refs).slice(0, 1);
+}
+
+function touchedLines({ base, entries }: Sides, refs: readonly EntryRef[]): Attribution[] {
+  return refs.flatMap((ref) => {
+    const touch = base.touches.get(entryKey(ref));
+    if (touch === undefined) return [];
+    const { file, line } = entries.get(entryKey(ref)) ?? touch;
+    return [{ commit: touch.commit, file, line }];
+  });
+}
+
+function standingLines({ entries }: Sides, refs: readonly EntryRef[]): Attribution[] {
+  return refs.flatMap((ref) => {
+    const entry = entries.get(entryKey(ref));
+    return entry === undefined ? [] : [{ commit: null, file: entry.file, line: entry.line }];
+  });
 }
 
 /** The line of policy that asks for the removal of what is unmanaged; its commit is not known without asking git. */
-export function policyAttribution({ policy }: Sides): Attribution | null {
-  return policy.unmanagedLine === undefined ? null : { commit: null, ...policy.unmanagedLine };
+export function policyLine({ policy }: Sides): readonly Attribution[] {
+  return policy.unmanagedLine === undefined ? [] : [{ commit: null, ...policy.unmanagedLine }];
 }
 
 /** The role in the organisation that takes effect: a suspended owner is a member. Undefined: not in desired. */

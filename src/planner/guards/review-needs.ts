@@ -1,3 +1,4 @@
+import { linesBehind } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Review } from '../../model/policy.ts';
 import { commitsNamed, type Lineage, onlyPlace, placeOf, type PolicyStep, sinceOf, writerOf } from './lineage.ts';
@@ -10,8 +11,8 @@ export interface Need {
 }
 
 /**
- * The commits that must have been reviewed before this plan is carried out, oldest first: HEAD, each that a change comes
- * from, and each that touches the policy. Of the judges the strictest counts:
+ * The commits that must have been reviewed before this plan is carried out, oldest first: HEAD, each that wrote a line
+ * which a change rests on, and each that touches the policy. Of the judges the strictest counts:
  *
  * - policy.yaml at HEAD and as applied last, so that no pull request weakens its own judge. Each has its own `since`;
  * - for what touches the policy, the policy just before it. It looks back past what HEAD and `refs/rollcall/applied`
@@ -95,12 +96,11 @@ function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judg
     );
 }
 
-/** The commits that the plan's changes come from, as far as they are known. */
+/** The commits that wrote the lines which the plan's changes rest on, as far as they are known. */
 function commitsBehind(plan: Plan, { writers, unlisters }: Lineage): readonly string[] {
-  const behind = plan.changes.flatMap(({ attribution }) => {
-    if (attribution === null) return [];
-    return attribution.commit ?? writers.get(`${attribution.file}:${attribution.line}`) ?? [];
-  });
+  const behind = plan.changes
+    .flatMap(linesBehind)
+    .flatMap(({ commit, file, line }) => commit ?? writers.get(`${file}:${line}`) ?? []);
   return [...behind, ...unlisters];
 }
 

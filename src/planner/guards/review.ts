@@ -1,4 +1,5 @@
 import { allowanceLines } from '../../model/allowance.ts';
+import { linesBehind } from '../../model/change.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import type { MergedPullRequest } from '../../model/pull-request.ts';
 import { bestOf, type Suspended, type Weighed } from './approvals.ts';
@@ -84,9 +85,9 @@ function quoted(commit: string): string {
 
 /** What comes from nobody knows where was reviewed by nobody knows whom. */
 function unknownWriters(plan: Plan, { writers }: Lineage): readonly Violation[] {
-  const places = plan.changes.flatMap(({ attribution }) =>
-    attribution === null || attribution.commit !== null ? [] : [`${attribution.file}:${attribution.line}`],
-  );
+  const places = plan.changes
+    .flatMap(linesBehind)
+    .flatMap(({ commit, file, line }) => (commit === null ? [`${file}:${line}`] : []));
   const unknown = [...new Set(places)].filter((place) => !writers.has(place));
   if (unknown.length === 0) return [];
   return [
