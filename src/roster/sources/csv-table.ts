@@ -9,7 +9,7 @@ export interface Table {
 }
 
 /** What says who somebody is, or whether they left: cut short, it is somebody else's, or too early. */
-const decisive = ['employee', 'login', 'status', 'leftOn'] as const;
+const decisive = ['employee', 'login', 'email', 'status', 'leftOn'] as const;
 /** So many row numbers are enough to find the mistake. */
 const mostNamed = 5;
 

@@ -161,10 +161,23 @@ describe('refuses, as a whole,', () => {
 
 describe('where the file ends in a row without a line end', () => {
   it.each([
-    ['says so of a row that ends in who somebody is or whether they left', 'login,id,status', true],
-    ['says nothing where the last column is another', 'id,status,department', undefined],
-  ])('%s', async (_, header, unfinished) => {
-    const { rows } = await feedOf(`${header}\na,b,c\nd,e,f`, comma);
+    ['employee', true],
+    ['login', true],
+    ['email', true],
+    ['status', true],
+    ['leftOn', true],
+    ['department', undefined],
+    ['another', undefined],
+  ])('marks that row if the last column is %s: %s', async (last, unfinished) => {
+    const columns = {
+      employee: 'employee',
+      login: 'login',
+      status: 'status',
+      email: 'email',
+      leftOn: 'leftOn',
+      department: 'department',
+    };
+    const { rows } = await feedOf(`one,two,${last}\na,b,c\nd,e,f`, comma, columns);
     expect(rows.map((row) => row.unfinished)).toEqual([undefined, unfinished]);
   });
 
