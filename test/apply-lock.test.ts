@@ -62,6 +62,18 @@ describe('two runs at once', () => {
 });
 
 describe('a run that died', () => {
+  it('and whose successor is refused by a guard is written down all the same', async () => {
+    const repo = await anAppliedRepo(members);
+    repo.commitState('Teams', teams.state);
+    const dead = spawnRollcall(repo.dir, ['apply'], { ...envOf(repo), GITHUB_ACTOR: 'mallory' });
+    await underWay(repo);
+    dead.process.kill('SIGKILL');
+    await dead.ended;
+    expect((await repo.apply({ digest: 'another' })).code).toBe(3);
+    const { out } = await spawnRollcall(repo.dir, ['journal'], envOf(repo)).ended;
+    expect(out).toContain('changed nothing (exit 3)');
+  });
+
   it('on the same machine gives way at once; the take-over is written down', async () => {
     const repo = await anAppliedRepo(members);
     repo.commitState('Teams', teams.state);

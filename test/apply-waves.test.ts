@@ -91,6 +91,33 @@ describe('a plan that takes away', () => {
     expect(Object.keys((await repo.live()).members).sort()).toEqual(['alice', 'newcomer', 'stranger', stays]);
   });
 
+  it('follows a person who is renamed between the waves, and leaves alone whoever takes the name', async () => {
+    const repo = await anOrganizationToShrink('waves: [1, 100%]\npause: 2s');
+    repo.commitState('Shrink', organization().state);
+    await repo.control('DELETE', 'requests');
+    const running = repo.apply();
+    await removed(repo, 1);
+    await repo.control('POST', 'change', { rename: { login: 'p14', to: 'p14-new' } });
+    await repo.control('POST', 'change', { rename: { login: stays, to: 'p14' } });
+    const { code } = await running;
+    expect(code).toBe(0);
+    expect((await repo.live()).members).toMatchObject({ alice: { id: 1 }, p14: { id: 2000 } });
+    expect(Object.keys((await repo.live()).members)).toHaveLength(2);
+  });
+
+  it('is judged anew before each wave: a team into which somebody was put meanwhile is not deleted', async () => {
+    const withTeam = organization('p00').withTeam('old', { id: 77, members: ['p00'] });
+    const repo = await anAppliedRepo(withTeam, { policy: policyWith('pause: 2s') });
+    repo.commitState('Shrink', organization().state);
+    const running = repo.apply();
+    await removed(repo, 1);
+    await repo.control('POST', 'change', { addTeamMember: { team: 'old', login: stays, role: 'member' } });
+    const { code, out } = await running;
+    expect(code).toBe(4);
+    expect(out).toContain('What is left is refused by now. The team old is to be deleted, and in it stand');
+    expect(Object.keys((await repo.live()).teams)).toEqual(['old']);
+  });
+
   it('takes its waves from policy', async () => {
     const repo = await anOrganizationToShrink('waves: [50%]');
     repo.commitState('Shrink', organization().state);

@@ -16,6 +16,7 @@ import { githubFrom } from './github.ts';
 import { type Asked, type Judged, makePlan } from './make-plan.ts';
 import { loadOrExplain } from './plan.ts';
 import { reviewFacts } from './review-facts.ts';
+import { journalTakeOver } from './run-journal.ts';
 import { showDryRun, showJudged, showOutcome, showRefusal } from './show.ts';
 
 interface Options extends Asked {
@@ -75,6 +76,7 @@ async function applyLocked(context: Context, options: Options, session: Session)
   const violations = [...made.violations, ...review(made.plan, facts), ...anotherPlan(made, options)];
   const judged = { ...made, violations };
   if (violations.length > 0) {
+    await journalTakeOver(context, repo, session, exit.refused);
     context.out(showJudged(context, judged));
     return exit.refused;
   }

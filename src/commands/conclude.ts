@@ -80,7 +80,7 @@ function verificationOf(
 ): Verification {
   const unfinished = findings.filter((finding) => finding.unfinished === true).length;
   if (stop !== null && (seen === null || seen.sight.changes.length === 0))
-    return { result: 'not-verified', why: 'the run stopped before' };
+    return { result: 'not-verified', why: 'the run stopped before its end' };
   const left = seen?.sight.changes.length ?? 0;
   if (left > 0)
     return {

@@ -51,13 +51,15 @@ export async function reviewFacts(
     suspended: users.filter(({ suspended }) => suspended !== undefined),
     today,
   };
-  if ('unknown' in stateRepository) return { ...facts, pulls: new Map(), altered: new Set() };
+  if (needs.length === 0 || 'unknown' in stateRepository) {
+    return { ...facts, actor: null, pulls: new Map(), altered: new Set() };
+  }
   const [owner = '', name = ''] = stateRepository.name.split('/');
   const pullRequests = pullRequestsOf({ owner, repo: name });
   const ask = (commit: string) => pullRequests.mergedWith(commit, remote.defaultBranch);
   const commits = needs.map(({ commit }) => commit);
-  const found = await pullsOf(commits, lineage, ask, wait);
-  return { ...facts, ...sorted(found, await mergesAmong(repository, commits)) };
+  const [actor, found] = await Promise.all([pullRequests.actor(), pullsOf(commits, lineage, ask, wait)]);
+  return { ...facts, actor, ...sorted(found, await mergesAmong(repository, commits)) };
 }
 
 /**
@@ -79,10 +81,10 @@ function sorted(
 
 /** The pull request that brought a commit, and who approved it so that it counts; null where nobody asked for it. */
 export function reviewedOf(
-  { pulls, suspended }: ReviewFacts,
+  facts: ReviewFacts,
   commit: string | null,
 ): { pullRequest: number; approvers: readonly string[] } | null {
-  const best = bestOf(pulls.get(commit ?? '') ?? [], suspended);
+  const best = bestOf(facts.pulls.get(commit ?? '') ?? [], facts);
   return best === undefined ? null : { pullRequest: best.pull.number, approvers: best.approvers };
 }
 
@@ -95,12 +97,12 @@ async function stateRepositoryOf({ repository, remote, desired, base }: StateRep
   const [written, applied] = [desired.state, base.state].map(({ organization }) => organization.stateRepository);
   const onRemote = await nameOnRemote(repository, remote);
   const lines = (name: string): string => `\`stateRepository: ${name}\` in organization.yaml`;
+  if (onRemote !== null && keyOf(onRemote) === keyOf(written ?? onRemote)) return { name: onRemote };
   if (written === undefined) {
     const why = 'policy.yaml asks for approvals, and nothing says where the pull requests are.';
-    return { unknown: `${why} Write ${lines(onRemote ?? 'OWNER/NAME')}.` };
+    return { unknown: `${why} Write ${lines('OWNER/NAME')}.` };
   }
   if (onRemote === null) return { name: applied ?? written };
-  if (keyOf(onRemote) === keyOf(written)) return { name: onRemote };
   const why = `organization.yaml says \`stateRepository: ${written}\`, and the remote ${remote.name} is ${onRemote}: its commits cannot have come by pull requests of another repository.`;
   return { unknown: `${why} Write ${lines(onRemote)}, or run in a clone of ${written}.` };
 }

@@ -5,6 +5,7 @@ import { forgetPushed, localJournals } from '../applier/journal/local-journals.t
 import { journalFolder, pushJournal } from '../git/journal-branch.ts';
 import type { Change } from '../model/change.ts';
 import type { ReviewFacts } from '../planner/guards/review.ts';
+import type { Session } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
 import type { GitHub } from './github.ts';
@@ -69,8 +70,28 @@ export async function openRunJournal(
   };
 }
 
+/** A take-over is written down also where the run then changes nothing. */
+export async function journalTakeOver(
+  context: Context,
+  repo: Pick<StateRepo, 'repository' | 'remote'>,
+  { run, lock }: Session,
+  code: number,
+): Promise<void> {
+  if (lock.takenOver === null) return;
+  const folder = await journalFolder(repo.repository);
+  const journal = openJournal(folder, run, () => context.now());
+  journal.tookOver(lock.takenOver);
+  journal.ended(code, 'changed nothing');
+  await save(context, repo, folder, run);
+}
+
 /** The journal is a record and no authority: a run that cannot push it goes on, and the next one tries again. */
-async function save(context: Context, { repository, remote }: StateRepo, folder: string, run: string): Promise<void> {
+async function save(
+  context: Context,
+  { repository, remote }: Pick<StateRepo, 'repository' | 'remote'>,
+  folder: string,
+  run: string,
+): Promise<void> {
   try {
     const journals = await localJournals(folder);
     await pushJournal(repository, remote, journals);

@@ -71,7 +71,7 @@ describe('what apply did', () => {
   it.each<[string, Partial<ApplyReport>, string]>([
     ['converged', { verification: { result: 'converged', scope: 'full' } }, 'Read again: converged.'],
     ['in scope', { verification: { result: 'converged', scope: 'touched' } }, 'converged in scope: the rest of the'],
-    ['unread', { verification: { result: 'not-verified', why: 'the run was stopped' } }, 'Not read again: the run was'],
+    ['unread', { verification: { result: 'not-verified', why: 'the run was stopped' } }, 'Not verified: the run was'],
     [
       'overtaken',
       { verification: { result: 'overtaken', changes: 1 } },

@@ -78,7 +78,7 @@ export function verificationWords({ verification, planned, outcomes }: ApplyRepo
     case 'overtaken':
       return `${read}: all of it is in effect; ${counted(verification.changes, 'change')} came up since. Run again.`;
     case 'not-verified':
-      return `Not read again: ${quote(verification.why)}`;
+      return `Not verified: ${quote(verification.why)}`;
   }
 }
 
