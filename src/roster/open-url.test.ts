@@ -72,7 +72,7 @@ describe('says what happened, and no secret, where', () => {
     [
       'the answer breaks off',
       (to) => void to.writeHead(200, { 'content-length': 1000 }).write('[{"id":', () => to.destroy()),
-      'the server cannot be reached, or broke off (UND_ERR_SOCKET): try again later',
+      'the server cannot be reached, or broke off: try again later',
     ],
     [
       'the answer says it is huge',
@@ -82,7 +82,8 @@ describe('says what happened, and no secret, where', () => {
   ])('%s', async (_, given, message) => {
     answer = given;
     const refusal = await refusalOf(read(`${address}/people?key=s3cret`));
-    expect(refusal).toBe(`${from}${message}`);
+    // Node's word for how a connection ended is not the same in each version.
+    expect(refusal.replace(/ \(\w+\)/, '')).toBe(`${from}${message}`);
   });
 
   it.each([301, 302, 307, 308])('a redirect with %d is answered, and does not follow it', async (status) => {
