@@ -48,12 +48,17 @@ export function refused(answer: FailedAnswer, { code, next }: Verdict, failure: 
   const happened =
     status === undefined ? `no answer (${oneLine(answer.message)})` : `GitHub answered ${status}${said && `: ${said}`}`;
   const hint = code === 'forbidden' ? ` ${permissionHint(answer, needs)}` : '';
-  return new WriteError(code, `${inBrief(change)}: ${happened}. ${`${next}${hint}`.trim()}`, status, {
-    cause,
-    sent,
-    fingerprint: fingerprintOf(answer, change),
-    until: code === told.quota.code ? untilIn(answer, server) : undefined,
-  });
+  return new WriteError(
+    code,
+    `${inBrief(change)}: ${happened.replace(/\.+$/, '')}. ${`${next}${hint}`.trim()}`,
+    status,
+    {
+      cause,
+      sent,
+      fingerprint: fingerprintOf(answer, change),
+      until: code === told.quota.code ? untilIn(answer, server) : undefined,
+    },
+  );
 }
 
 const needs =
