@@ -130,6 +130,8 @@ export type ListedKind =
   | 'no-account'
   /** The login is an organisation's. */
   | 'not-a-person'
+  /** GitHub's account is in the state under another login: a rename, where the person is the same. */
+  | 'same-account'
   /** An outside collaborator whom HR has as an employee. */
   | 'outside-and-employed'
   // Movers

@@ -1,0 +1,94 @@
+import { type Key, keyOf } from '../model/identity.ts';
+import { compare } from '../model/order.ts';
+import type { User } from '../model/org-state.ts';
+import type { Person } from '../model/person.ts';
+import type { ProposalFacts } from './facts.ts';
+import { loginOf, type PeopleIndex } from './index-people.ts';
+import { evidenceText, shown } from './words.ts';
+
+type Users = readonly (readonly [Key, User])[];
+
+/** People and users of whom it cannot be told who is who: shown, and not solved. */
+export interface Contested {
+  readonly users: readonly Key[];
+  readonly people: readonly Person[];
+  readonly reason: string;
+}
+
+/**
+ * Where HR and the state, or rows of HR, do not agree on whose login it is. Somebody who was hired again under a new
+ * employee id looks the same as a slip: as left under the old id, and with the login of a user. So nobody involved is
+ * a leaver, joiner or mover until people have said which it is.
+ */
+export function findContested(facts: ProposalFacts, index: PeopleIndex, users: Users): Contested[] {
+  const byRows = doubles(index);
+  const byLogin = claims(facts, index, users);
+  return [...byRows, ...byLogin, ...withheldBesides([...byRows, ...byLogin], facts, users)];
+}
+
+function doubles({ doubles, usersOf }: PeopleIndex): Contested[] {
+  return doubles.map((people) => {
+    const employee = people[0]?.employee ?? '';
+    const reason = `The employee ${shown(employee)} is there more than once (${rowsOf(people)}).`;
+    return { users: usersOf.get(employee) ?? [], people, reason };
+  });
+}
+
+function claims(facts: ProposalFacts, { claimants, usersOf }: PeopleIndex, users: Users): Contested[] {
+  const byId = new Map(users.flatMap(([key, { id }]) => (id === undefined ? [] : [[id, key] as const])));
+  return [...claimants]
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([login, people]): Contested[] => {
+      const claimed = usersBehind(login, facts, byId);
+      const [claimant, ...others] = people;
+      if (claimant === undefined) return [];
+      if (others.length > 0) {
+        const reason = `HR gives the login ${shown(login)} to ${people.length} people (${rowsOf(people)}).`;
+        return [{ users: claimed.map(({ login }) => keyOf(login)), people, reason }];
+      }
+      return claimed.flatMap((user) => {
+        const other = otherBinding(user, claimant, usersOf);
+        if (other === undefined) return [];
+        const reason = `HR gives the account ${user.login} to ${shown(claimant.employee)} (${rowsOf(people)}), but ${other}.`;
+        return [{ users: [keyOf(user.login)], people, reason }];
+      });
+    });
+}
+
+/** The user with this login, and the user with the id of the account that has it today. */
+function usersBehind(login: Key, { state, accounts }: ProposalFacts, byId: ReadonlyMap<number, Key>): User[] {
+  const account = accounts.get(login);
+  const ofAccount = account?.kind === 'person' ? byId.get(account.id) : undefined;
+  const keys = new Set([login, ...(ofAccount === undefined ? [] : [ofAccount])]);
+  return [...keys].flatMap((key) => state.users.get(key) ?? []);
+}
+
+/** What the state says against it. */
+function otherBinding(user: User, { employee }: Person, usersOf: PeopleIndex['usersOf']): string | undefined {
+  if (user.employee === employee) return undefined;
+  if (user.employee !== undefined) return `in the state it is ${shown(user.employee)}'s`;
+  const others = usersOf.get(employee);
+  return others === undefined ? undefined : `in the state that employee is ${others.join(' and ')}`;
+}
+
+function rowsOf(people: readonly Person[]): string {
+  return people.map(({ evidence }) => evidenceText(evidence)).join('; ');
+}
+
+/** Whom the rows themselves disagree about, where nothing above says it already. */
+function withheldBesides(said: readonly Contested[], { people, withheld }: ProposalFacts, users: Users): Contested[] {
+  const saidOf = new Set<Person | Key>(said.flatMap(({ people, users }) => [...people, ...users]));
+  const isWithheld = (employee: string | undefined, login: Key | undefined): boolean =>
+    (employee !== undefined && withheld.employees.has(employee)) || (login !== undefined && withheld.logins.has(login));
+  const ofHr = people
+    .filter((person) => !saidOf.has(person) && isWithheld(person.employee, loginOf(person)))
+    .sort((a, b) => compare(a.employee, b.employee))
+    .map((person) => {
+      const reason = `Rows of HR disagree about the login of ${shown(person.employee)} (${rowsOf([person])}).`;
+      return { users: [], people: [person], reason };
+    });
+  const ofState = users
+    .filter(([key, { employee }]) => !saidOf.has(key) && isWithheld(employee, key))
+    .map(([key, { login }]) => ({ users: [key], people: [], reason: `Rows of HR disagree about the login ${login}.` }));
+  return [...ofHr, ...ofState];
+}

@@ -1,0 +1,44 @@
+import type { Account } from '../model/account.ts';
+import type { Exception } from '../model/exception.ts';
+import type { Key } from '../model/identity.ts';
+import type { OrgState } from '../model/org-state.ts';
+import type { Person } from '../model/person.ts';
+import type { Policy } from '../model/policy.ts';
+
+/** All that proposals rest on. */
+export interface ProposalFacts {
+  /** From sources that passed their checks, each employee once. */
+  readonly people: readonly Person[];
+  readonly withheld: Withheld;
+  /** Desired, as the default branch has it. */
+  readonly state: OrgState;
+  /** Expired ones too. */
+  readonly exceptions: readonly Exception[];
+  readonly policy: Pick<Policy, 'offboarding' | 'protected' | 'allowances'>;
+  /** ISO date. */
+  readonly today: string;
+  /** Folded logins of accounts that are no people: the acting one, and others of its kind. */
+  readonly bots: ReadonlySet<Key>;
+  readonly restored: readonly Restored[];
+  /**
+   * What GitHub says, by the folded login that was asked for. Who was not asked for is listed, not proposed. For a login
+   * of the state that GitHub knows under another name, the account as it is called today.
+   */
+  readonly accounts: ReadonlyMap<Key, Account>;
+}
+
+/** Whom rows of HR disagree about: nothing is proposed about them. */
+export interface Withheld {
+  readonly employees: ReadonlySet<string>;
+  /** Folded. */
+  readonly logins: ReadonlySet<Key>;
+}
+
+/** A removal that was undone lately; how late is the caller's to say. */
+export interface Restored {
+  readonly user: Key;
+  /** Where a membership of this team alone was taken. */
+  readonly team?: Key;
+  /** The basis of the edit that was undone. */
+  readonly basis: readonly string[];
+}

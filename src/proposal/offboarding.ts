@@ -1,0 +1,137 @@
+import { daysLater } from '../model/allowance.ts';
+import { type Key, keyOf } from '../model/identity.ts';
+import { compare } from '../model/order.ts';
+import type { User } from '../model/org-state.ts';
+import type { Edit, Listed } from '../model/proposal.ts';
+import { daysBetween } from './dates.ts';
+import { type Draft, edit, listed } from './drafts.ts';
+import { findLeavers, type Leaver } from './leavers.ts';
+import type { Matched } from './matched.ts';
+import { stillSponsors } from './sponsors.ts';
+import { untouchable, wasUndone } from './untouched.ts';
+import { basisOf, hasLeft } from './words.ts';
+
+/** In days; only so that the date can be written. */
+const longestGrace = 36_500;
+
+/** Leavers, suspended first and removed after the days of grace, and outside collaborators whose time is over. */
+export function offboarding(matched: Matched): Draft {
+  const { leavers, listed } = findLeavers(matched);
+  const outside = expiredOutside(matched);
+  const due = leavers.filter(({ user }) => isDue(user, matched));
+  const removed = new Set([...due, ...outside.expired].map(({ key }) => key));
+  const held = stillSponsors(removed, matched);
+  const draft: Draft = { edits: [], listed: [...listed, ...outside.listed] };
+  for (const leaver of leavers) {
+    const { key, user } = leaver;
+    if (removed.has(key) && !held.has(key)) draft.edits.push(removal(leaver, matched));
+    else if (user.suspended === undefined) draft.edits.push(suspension(leaver, matched));
+    else if (!held.has(key)) draft.listed.push(inGrace(leaver, user.suspended, matched));
+    if (held.has(key)) draft.listed.push(stillSponsor(user));
+  }
+  for (const { key, user, because, basis } of outside.expired) {
+    if (held.has(key)) draft.listed.push(stillSponsor(user));
+    else
+      draft.edits.push(
+        edit({ kind: 'remove-outside', login: user.login, repos: reposOf(key, matched) }, because, { basis }),
+      );
+  }
+  draft.listed.push(...withoutSponsor(matched));
+  return draft;
+}
+
+/** Who is not suspended yet is removed at once only where there are no days of grace. */
+function isDue({ suspended }: User, { policy, today }: Matched): boolean {
+  return daysBetween(suspended ?? today, today) >= policy.offboarding.graceDays;
+}
+
+function suspension({ user: { login }, person }: Leaver, { today }: Matched): Edit {
+  const body = { kind: 'suspend-user', login, suspended: today } as const;
+  return edit(body, `${hasLeft(person)}.`, { evidence: person.evidence, basis: basisOf(person) });
+}
+
+function removal({ key, user: { login, suspended }, person }: Leaver, matched: Matched): Edit {
+  const teams = [...matched.state.teams.values()].filter(({ members }) => members.has(key)).map(({ slug }) => slug);
+  const body = { kind: 'remove-user', login, teams: teams.sort(compare), repos: reposOf(key, matched) } as const;
+  const { graceDays } = matched.policy.offboarding;
+  const grace = suspended === undefined ? '' : `; suspended since ${suspended}, ${graceDays} days of grace are over`;
+  return edit(body, `${hasLeft(person)}${grace}.`, { evidence: person.evidence, basis: basisOf(person) });
+}
+
+function reposOf(key: Key, { state }: Matched): string[] {
+  const repos = [...state.repos.values()].filter(({ collaborators }) => collaborators.has(key));
+  return repos.map(({ name }) => name).sort(compare);
+}
+
+function inGrace({ user: { login }, person }: Leaver, suspended: string, { policy }: Matched): Listed {
+  const until = daysLater(suspended, Math.min(policy.offboarding.graceDays, longestGrace));
+  const { employee, evidence } = person;
+  const reason = `${login} is suspended since ${suspended}, to be removed from ${until} on: ${hasLeft(person)}.`;
+  return listed('grace', reason, { login, employee, evidence, until });
+}
+
+function stillSponsor({ login }: User): Listed {
+  return listed('still-sponsor', `${login} would be removed now, but is somebody's sponsor: name another one.`, {
+    login,
+  });
+}
+
+interface Expired {
+  readonly key: Key;
+  readonly user: User;
+  readonly because: string;
+  readonly basis: readonly string[];
+}
+
+function expiredOutside(matched: Matched): { readonly expired: Expired[]; readonly listed: Listed[] } {
+  const found: { expired: Expired[]; listed: Listed[] } = { expired: [], listed: [] };
+  for (const [key, user] of matched.users) {
+    const { login, role, expires } = user;
+    if (role !== 'outside' || expires === undefined || expires >= matched.today) continue;
+    const because = `The time of the outside collaborator ${login} ended on ${expires}.`;
+    const basis = [`expires: ${expires}`];
+    const kept = whyOutsideKept(key, user, because, basis, matched);
+    if (kept === undefined) found.expired.push({ key, user, because, basis });
+    else found.listed.push(kept);
+  }
+  return found;
+}
+
+function whyOutsideKept(
+  key: Key,
+  user: User,
+  because: string,
+  basis: readonly string[],
+  matched: Matched,
+): Listed | undefined {
+  const { login } = user;
+  const reserved = untouchable(matched, user);
+  if (reserved !== undefined) return listed('not-written', `${because} But ${login} is ${reserved}.`, { login });
+  const exception = matched.exceptionOf.get(key);
+  if (exception !== undefined) {
+    const until = exception.expires;
+    return listed('excepted', `${because} An exception keeps them until ${until}.`, { login, until });
+  }
+  if (!wasUndone(matched, key, basis)) return undefined;
+  return listed('restored-lately', `${because} But ${login} was restored lately with the same date.`, { login });
+}
+
+function withoutSponsor({ users, state, personOf }: Matched): Listed[] {
+  return users.flatMap(([, { login, role, sponsor }]) => {
+    if (role !== 'outside' || sponsor === undefined) return [];
+    const key = keyOf(sponsor);
+    const person = personOf.get(key);
+    if (person?.status.kind === 'left') {
+      const { evidence } = person;
+      return [
+        listed('sponsor-left', `The sponsor of ${login}, ${sponsor}, has left: ${hasLeft(person)}.`, {
+          login,
+          evidence,
+        }),
+      ];
+    }
+    const suspended = state.users.get(key)?.suspended;
+    if (suspended === undefined) return [];
+    return [listed('sponsor-left', `The sponsor of ${login}, ${sponsor}, is suspended since ${suspended}.`, { login })];
+  });
+}

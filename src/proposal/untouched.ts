@@ -1,0 +1,20 @@
+import { type Key, keyOf } from '../model/identity.ts';
+import type { User } from '../model/org-state.ts';
+import type { Matched } from './matched.ts';
+
+/** Why the generator does not write a user's lines, in a sentence's middle. Undefined: it does. */
+export function untouchable(
+  { policy, bots }: Matched,
+  { login, role }: Pick<User, 'login' | 'role'>,
+): string | undefined {
+  if (role === 'owner') return 'an owner';
+  if (policy.protected.includes(keyOf(login))) return 'protected';
+  return bots.has(keyOf(login)) ? 'a bot' : undefined;
+}
+
+/** Whether a removal of this person, or from this team, was undone lately, and nothing new speaks for it. */
+export function wasUndone({ restored }: Matched, key: Key, basis: readonly string[], team?: Key): boolean {
+  return restored.some(
+    (undone) => undone.user === key && undone.team === team && basis.every((piece) => undone.basis.includes(piece)),
+  );
+}
