@@ -25,6 +25,7 @@ export async function lineageOf(repo: StateRepo, plan: Plan, today: string): Pro
     branch: remote.defaultBranch,
     line: history.line,
     policies: stepsOf(history, today),
+    ofOrganization: history.ofOrganization,
     baseReview: basePolicy?.review,
     allowances: inForce(desired.policy, today),
     // The plan may have been made while the clone was still shallow.

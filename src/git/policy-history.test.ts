@@ -50,6 +50,28 @@ describe('the history of policy.yaml', () => {
     expect((await historyOf(real)).line).toEqual([begin, first, note, gone, back]);
   });
 
+  it('tells which commits of the line changed organization.yaml', async () => {
+    const real = realRepository();
+    const organization = (text: string) => ({ 'state/organization.yaml': text });
+    const first = real.commit({ ...policy('a'), ...organization('a') });
+    const policyOnly = real.commit({ ...policy('b'), 'organization.yaml': 'elsewhere' });
+    const second = real.commit(organization('b'));
+    real.git('checkout', '--quiet', '-b', 'side');
+    real.commit(organization('draft'));
+    real.commit(organization('c'));
+    real.git('checkout', '--quiet', 'main');
+    const merged = merge(real, 'side');
+    expect((await historyOf(real)).ofOrganization).toEqual([first, second, merged]);
+    expect(await versionsOf(real)).toEqual([
+      [first, 'a'],
+      [policyOnly, 'b'],
+    ]);
+    real.git('checkout', '--quiet', '-b', 'forged', second);
+    real.commit({ other: '1' });
+    const hidden = merge(real, 'main', '--strategy=ours');
+    expect((await historyOf(real)).ofOrganization).toEqual([first, second, hidden]);
+  });
+
   it('has a merge for one commit, and what its branch held on the way', async () => {
     const real = realRepository();
     const first = real.commit(policy('a'));

@@ -5,14 +5,16 @@ import { fetchWholeHistory } from './fetch.ts';
 import { idOnly, type Step } from './refs.ts';
 import type { Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
-import { editsOf, type TreeEntry } from './tree.ts';
+import { editsOf, type TreeEdit, type TreeEntry } from './tree.ts';
 
-/** What became of policy.yaml on the first-parent line of a commit, and beside it. */
+/** What became of policy.yaml and organization.yaml on the first-parent line of a commit, and beside it. */
 export interface PolicyHistory {
   /** Ids on the first-parent line, oldest first. */
   readonly line: readonly string[];
   /** The commits of the line that changed policy.yaml or brought others along, oldest first. */
   readonly versions: readonly PolicyVersion[];
+  /** The commits of the line that changed organization.yaml or brought others along, oldest first. */
+  readonly ofOrganization: readonly string[];
 }
 
 export interface PolicyVersion {
@@ -29,10 +31,11 @@ export interface PolicyVersion {
 /** `unreadable` where it is no file, too large or not UTF-8. */
 export type PolicyFile = StateFile | 'gone' | 'unreadable';
 
-const path = 'policy.yaml';
+const policyPath = 'policy.yaml';
+const organizationPath = 'organization.yaml';
 
 /**
- * The history of policy.yaml, in a few commands whatever its length. A shallow clone is made whole.
+ * The history of policy.yaml and organization.yaml, in a few commands whatever its length. A shallow clone is made whole.
  * @param head full id
  * @throws GitError where the history cannot be had
  */
@@ -40,13 +43,30 @@ export async function policyHistory(repository: StateRepository, remote: Remote,
   await fetchWholeHistory(repository, remote);
   const parents = await parentsOf(repository, head);
   const line = lineOf(parents, head);
-  const edits = await policyEdits(repository, parents, line);
-  const entries = [...edits.values()].flatMap((after) => after ?? []);
+  const found = await editsOf(repository, stepsTo(parents, [...parents.keys()], 0), [policyPath, organizationPath]);
+  const entriesOf = async (path: string): Promise<readonly EntryVersion[]> =>
+    versionsOn(line, parents, await withoutTakenOver(repository, parents, line, path, editsAt(path, found)));
+  return {
+    line,
+    versions: await withFiles(repository, await entriesOf(policyPath)),
+    ofOrganization: (await entriesOf(organizationPath)).map(({ commit }) => commit),
+  };
+}
+
+async function withFiles(
+  repository: StateRepository,
+  versions: readonly EntryVersion[],
+): Promise<readonly PolicyVersion[]> {
+  const entries = versions.flatMap(({ after, brought }) => [after ?? [], brought].flat());
   const ids = entries.filter(({ kind }) => kind === 'file').map(({ id }) => id);
   const blobs = await readBlobs(repository.git, new Set(ids), limits.fileBytes);
-  const fileOf = (after: TreeEntry | null): PolicyFile =>
-    after === null ? 'gone' : after.kind === 'file' ? readable(after.id, blobs.get(after.id)) : 'unreadable';
-  return { line, versions: versionsOn(line, parents, edits, fileOf) };
+  const fileOf = (entry: TreeEntry | null): PolicyFile =>
+    entry === null ? 'gone' : entry.kind === 'file' ? readable(entry.id, blobs.get(entry.id)) : 'unreadable';
+  return versions.map(({ commit, after, brought }) => ({
+    commit,
+    after: after === undefined ? undefined : fileOf(after),
+    brought: brought.map(fileOf),
+  }));
 }
 
 type Parents = ReadonlyMap<string, readonly string[]>;
@@ -72,47 +92,52 @@ function lineOf(parents: Parents, head: string): readonly string[] {
 
 type Edits = ReadonlyMap<string, TreeEntry | null>;
 
-/** What commits left of policy.yaml where it is another than in the first parent; beside the line, than in all parents. */
-async function policyEdits(repository: StateRepository, parents: Parents, line: readonly string[]): Promise<Edits> {
+/** On the line, an edit is what differs from the first parent; beside it, what differs from all parents. */
+async function withoutTakenOver(
+  repository: StateRepository,
+  parents: Parents,
+  line: readonly string[],
+  path: string,
+  all: Edits,
+): Promise<Edits> {
   const onLine = new Set(line);
-  let edits = await editsAgainst(repository, parents, [...parents.keys()], 0);
+  let edits = all;
   for (let nth = 1; ; nth++) {
     const merges = [...edits.keys()].filter(
       (commit) => !onLine.has(commit) && parents.get(commit)?.[nth] !== undefined,
     );
     if (merges.length === 0) return edits;
-    const against = await editsAgainst(repository, parents, merges, nth);
+    const against = editsAt(path, await editsOf(repository, stepsTo(parents, merges, nth), [path]));
     const taken = new Set(merges.filter((commit) => !against.has(commit)));
     edits = new Map([...edits].filter(([commit]) => !taken.has(commit)));
   }
 }
 
-async function editsAgainst(
-  repository: StateRepository,
-  parents: Parents,
-  commits: readonly string[],
-  nth: number,
-): Promise<Edits> {
-  const steps = commits.map((commit): Step => ({ commit, parent: parents.get(commit)?.[nth] ?? null }));
-  const edits = await editsOf(repository, steps, path);
-  return new Map([...edits].flatMap(([commit, [edit]]) => (edit === undefined ? [] : [[commit, edit.after]])));
+function stepsTo(parents: Parents, commits: readonly string[], nth: number): readonly Step[] {
+  return commits.map((commit) => ({ commit, parent: parents.get(commit)?.[nth] ?? null }));
 }
 
-function versionsOn(
-  line: readonly string[],
-  parents: Parents,
-  edits: Edits,
-  fileOf: (after: TreeEntry | null) => PolicyFile,
-): readonly PolicyVersion[] {
+/** What each commit left at a path. */
+function editsAt(path: string, found: ReadonlyMap<string, readonly TreeEdit[]>): Edits {
+  const edits = [...found].flatMap(([commit, all]) => all.map((edit) => ({ commit, ...edit })));
+  return new Map(edits.filter((edit) => edit.path === path).map(({ commit, after }) => [commit, after]));
+}
+
+interface EntryVersion {
+  readonly commit: string;
+  readonly after: TreeEntry | null | undefined;
+  readonly brought: readonly TreeEntry[];
+}
+
+function versionsOn(line: readonly string[], parents: Parents, edits: Edits): readonly EntryVersion[] {
   const reached = new Set(line);
   let now: TreeEntry | null = null;
   return line.flatMap((commit) => {
     const after = edits.get(commit);
     now = after === undefined ? now : after;
     const beside = reachedFirstBy(commit, parents, reached).flatMap((other) => edits.get(other) ?? []);
-    const brought = beside.filter(({ id }) => id !== now?.id).map(fileOf);
-    if (after === undefined && brought.length === 0) return [];
-    return [{ commit, after: after === undefined ? undefined : fileOf(after), brought }];
+    const brought = beside.filter(({ id }) => id !== now?.id);
+    return after === undefined && brought.length === 0 ? [] : [{ commit, after, brought }];
   });
 }
 
@@ -132,5 +157,5 @@ function reachedFirstBy(merge: string, parents: Parents, reached: Set<string>): 
 function readable(id: string, blob: Blob | undefined): PolicyFile {
   if (blob === undefined || 'tooLarge' in blob) return 'unreadable';
   const decoded = decodeUtf8(blob.bytes);
-  return 'text' in decoded ? { path, id, text: decoded.text } : 'unreadable';
+  return 'text' in decoded ? { path: policyPath, id, text: decoded.text } : 'unreadable';
 }

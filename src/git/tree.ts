@@ -31,14 +31,14 @@ export async function listTree(repository: StateRepository, commit: string): Pro
 /**
  * What each step changed below the state directory, against the parent that it names, by commit; a commit that changed
  * nothing there is missing. diff-tree does not heed the user's settings of `git diff`.
- * @param path from the state directory: looks at that one file alone
+ * @param paths from the state directory: looks at these files alone
  */
 export async function editsOf(
   repository: StateRepository,
   steps: readonly Step[],
-  path?: string,
+  paths?: readonly string[],
 ): Promise<ReadonlyMap<string, readonly TreeEdit[]>> {
-  const where = path === undefined ? below(repository) : ['--', outside(repository, path)];
+  const where = paths === undefined ? below(repository) : ['--', ...paths.map((path) => outside(repository, path))];
   const command = ['diff-tree', '--stdin', '-r', '-z', '--root', '--no-renames', '--no-abbrev', ...where];
   const pairs = steps.map(({ commit, parent }) => `${commit}${parent === null ? '' : ` ${parent}`}\n`);
   const output = (await repository.git.feed(command, pairs.join(''))).toString();

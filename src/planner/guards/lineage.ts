@@ -9,6 +9,8 @@ export interface Lineage {
   readonly line: readonly string[];
   /** Each commit of the line that changed policy.yaml or brought other policies along, oldest first. */
   readonly policies: readonly PolicyStep[];
+  /** Ids of the commits of the line that changed organization.yaml or brought others along. */
+  readonly ofOrganization: readonly string[];
   /** What the policy applied last asks; undefined at first adoption. */
   readonly baseReview: Review | undefined;
   /** HEAD's allowances that are in force. */

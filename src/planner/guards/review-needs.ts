@@ -12,7 +12,8 @@ export interface Need {
 
 /**
  * The commits that must have been reviewed before this plan is carried out, oldest first: HEAD, each that wrote a line
- * which a change rests on, and each that touches the policy. Of the judges the strictest counts:
+ * which a change rests on, and each that touches policy.yaml or organization.yaml, which says whose access this is and
+ * where its pull requests are. Of the judges the strictest counts:
  *
  * - policy.yaml at HEAD and as applied last, so that no pull request weakens its own judge. Each has its own `since`;
  * - for what touches the policy, the policy just before it. It looks back past what HEAD and `refs/rollcall/applied`
@@ -86,14 +87,17 @@ interface Judge {
 
 function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judge): readonly Need[] {
   const touching = new Set(lineage.policies.filter(({ changes }) => changes).map(({ commit }) => commit));
-  const judged = new Set([...touching, ...commitsBehind(plan, lineage), ...lineage.line.slice(-1)]);
-  return [...judged]
-    .filter((commit) => (placeOf(lineage, commit) ?? Infinity) > since)
-    .map((commit) =>
-      touching.has(commit)
-        ? { commit, approvals: asksOfPolicies(review), because: `${because} for changes of itself` }
-        : { commit, approvals: review.approvals, because },
-    );
+  const ofOrganization = new Set(lineage.ofOrganization);
+  const judged = new Set([...touching, ...ofOrganization, ...commitsBehind(plan, lineage), ...lineage.line.slice(-1)]);
+  const needOf = (commit: string): Need => {
+    const { approvals } = review;
+    if (touching.has(commit))
+      return { commit, approvals: asksOfPolicies(review), because: `${because} for changes of itself` };
+    if (ofOrganization.has(commit))
+      return { commit, approvals, because: `${because} for changes of organization.yaml` };
+    return { commit, approvals, because };
+  };
+  return [...judged].filter((commit) => (placeOf(lineage, commit) ?? Infinity) > since).map(needOf);
 }
 
 /** The commits that wrote the lines which the plan's changes rest on, as far as they are known. */
