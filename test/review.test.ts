@@ -206,6 +206,48 @@ describe('apply refuses', () => {
     expect(appliedOn(repo)).toBe(good);
   });
 
+  it('a pull request that the account approved whose token the run uses', async () => {
+    await merged({ files: joining('eve'), approve: ['dana', 'zoe'] });
+    await merged({ files: { NOTES: 'by the machine user' }, approve: ['zoe'] });
+    const { env } = repo.context();
+    const asZoe = { env: { ...env, GITHUB_TOKEN: 'as:zoe' } };
+    const { code, out } = await repo.apply({}, asZoe);
+    expect([code, (await repo.requests()).writes]).toEqual([3, 0]);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'Not counted: by zoe, whose token this run uses. It needs 1 approval',
+    );
+    expect(await applying()).toBe('applied');
+  });
+
+  it('a push beneath a reviewed merge that puts whom an earlier merge invites into a team', async () => {
+    await repo.control('POST', 'change', { addAccounts: [{ login: 'ann', id: 2001 }] });
+    const inviting = (parts: { employee?: string }): Record<string, string> => {
+      const files = filesOf(acme.withMember('ann', { id: 2001, ...parts }).state, null);
+      return Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith('state/users/')));
+    };
+    await merged({ files: inviting({}), approve: ['dana'] });
+    const pushed = repo.commit('Push', joining('ann'));
+    await merged({ files: { NOTES: 'fine' }, approve: ['dana'] });
+    const why = `${pushed.slice(0, 7)} (Push) was pushed straight to main`;
+    expect(await told()).toMatchObject(refusedFor(why));
+    // Where the ref is forged to hide the push, git is asked who wrote the line.
+    repo.git('push', '--quiet', '--force', 'origin', 'HEAD:refs/rollcall/applied');
+    await merged({ files: inviting({ employee: 'E9' }), approve: ['dana'] });
+    expect(await told()).toMatchObject(refusedFor(why));
+  });
+
+  it('a push of organization.yaml beneath a reviewed merge, with the ref forged to hide it', async () => {
+    const text = repo.read('state/organization.yaml');
+    const pushed = repo.commit('Push', { 'state/organization.yaml': text.replace(/^id: .*\n/m, '') });
+    await merged({ files: { NOTES: 'fine' }, approve: ['dana'] });
+    for (const forged of [good, headOf(repo)]) {
+      repo.git('push', '--quiet', '--force', 'origin', `${forged}:refs/rollcall/applied`);
+      const refused = await told();
+      expect(refused).toMatchObject(refusedFor(`${pushed.slice(0, 7)} (Push) was pushed straight to main`));
+      expect(refused.out).toContain('as policy.yaml asks for changes of organization.yaml.');
+    }
+  });
+
   it('a pull request that somebody approved who is suspended by it', async () => {
     const suspended = acme.withMember('eli', { id: 1006, suspended: '2026-11-20' });
     await merged({ files: { ...filesOf(suspended.state, null) }, approve: ['eli'] });
@@ -283,6 +325,7 @@ describe('what review judges by', () => {
     const asked: string[] = [];
     const waits: number[] = [];
     const pullRequestsOf = (repository: { owner: string; repo: string }): PullRequests => ({
+      actor: () => Promise.resolve({ login: 'rollcall[bot]', kind: 'app' }),
       mergedWith: (commit) => {
         if (commit === headOf(repo)) asked.push(`${repository.owner}/${repository.repo}`);
         return Promise.resolve(answers[asked.length - 1] ?? []);
@@ -350,7 +393,13 @@ describe('what review judges by', () => {
     expect(await factsWith([[pull]], { organization })).toMatchObject({ asked: ['acme/access'] });
   });
 
-  it('is nothing without `stateRepository`: the line to write is said', async () => {
+  it('is the repository that the remote’s URL names where organization.yaml says nothing', async () => {
+    repo.git('config', 'remote.web.url', 'https://github.com/acme/access');
+    const organization = { stateRepository: undefined } as unknown as Partial<Organization>;
+    expect(await factsWith([[pull]], { remote: 'web', organization })).toMatchObject({ asked: ['acme/access'] });
+  });
+
+  it('is nothing where neither says it: the line to write is said', async () => {
     const organization = { stateRepository: undefined } as unknown as Partial<Organization>;
     const { asked, messages } = await factsWith([], { organization });
     expect(asked).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Actor } from '../../model/account.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { User } from '../../model/org-state.ts';
 import type { Account, MergedPullRequest, Review } from '../../model/pull-request.ts';
@@ -11,11 +12,17 @@ export interface Weighed {
   readonly notCounted: readonly string[];
 }
 
-export type Suspended = readonly Pick<User, 'login' | 'id'>[];
+/** Whose approvals count for nothing. */
+export interface Barred {
+  /** Who is suspended in desired, or was in base. */
+  readonly suspended: readonly Pick<User, 'login' | 'id'>[];
+  /** Whose token the run uses; null where nobody was asked. */
+  readonly actor: Actor | null;
+}
 
 /** What the reviews of a pull request are worth. */
-export function weigh(pull: MergedPullRequest, suspended: Suspended): Weighed {
-  const verdicts = pull.reviews.map((review) => ({ review, flaw: flawOf(review, pull, suspended) }));
+export function weigh(pull: MergedPullRequest, barred: Barred): Weighed {
+  const verdicts = pull.reviews.map((review) => ({ review, flaw: flawOf(review, pull, barred) }));
   return {
     pull,
     approvers: verdicts.flatMap(({ review, flaw }) => (flaw === undefined ? [review.by.login] : [])).sort(),
@@ -24,8 +31,8 @@ export function weigh(pull: MergedPullRequest, suspended: Suspended): Weighed {
 }
 
 /** The pull request with the most approvals that count; of equals, the first. */
-export function bestOf(pulls: readonly MergedPullRequest[], suspended: Suspended): Weighed | undefined {
-  const weighed = pulls.map((pull) => weigh(pull, suspended));
+export function bestOf(pulls: readonly MergedPullRequest[], barred: Barred): Weighed | undefined {
+  const weighed = pulls.map((pull) => weigh(pull, barred));
   return weighed.reduce<Weighed | undefined>(
     (best, each) => (best === undefined || each.approvers.length > best.approvers.length ? each : best),
     undefined,
@@ -33,11 +40,12 @@ export function bestOf(pulls: readonly MergedPullRequest[], suspended: Suspended
 }
 
 /** Why a review is no approval that counts; undefined where it is one. */
-function flawOf(review: Review, pull: MergedPullRequest, suspended: Suspended): string | undefined {
+function flawOf(review: Review, pull: MergedPullRequest, { suspended, actor }: Barred): string | undefined {
   const { by, state, commit, mayWrite } = review;
   if (state === 'dismissed') return ', dismissed';
   if (state === 'changes-requested') return ', who asks for changes';
   if (by.kind === 'bot') return ', which is a bot';
+  if (actor?.kind === 'user' && isSame({ login: actor.login, id: null }, by)) return ', whose token this run uses';
   if (pull.openedBy !== null && isSame(pull.openedBy, by)) return ', who opened it';
   const wrote = pull.wrote.find((writer) => isSame(writer, by));
   if (wrote !== undefined) return `, who wrote ${wrote.commit.slice(0, 7)}`;

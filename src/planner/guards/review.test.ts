@@ -48,6 +48,7 @@ interface Story {
   readonly from?: string | null;
   readonly allowances?: readonly Pick<Allowance, 'unreviewed'>[];
   readonly unlisters?: readonly string[];
+  readonly ofOrganization?: readonly string[];
   readonly facts?: Partial<ReviewFacts>;
 }
 
@@ -58,7 +59,8 @@ interface StepParts {
   readonly leaves?: true;
 }
 
-function factsOf({ line, applied, pulls = {}, allowances = [], unlisters = [], facts = {} }: Story): ReviewFacts {
+function factsOf(story: Story): ReviewFacts {
+  const { line, applied, pulls = {}, allowances = [], unlisters = [], ofOrganization = [], facts = {} } = story;
   const names = line.map((step) => (typeof step === 'string' ? step : step[0]));
   const policies = line.flatMap((step): PolicyStep[] => {
     if (typeof step === 'string') return [];
@@ -76,12 +78,14 @@ function factsOf({ line, applied, pulls = {}, allowances = [], unlisters = [], f
       allowances: allowances.map((parts) => ({ ...allowance, ...parts })),
       writers: new Map(),
       unlisters: unlisters.map(id),
+      ofOrganization: ofOrganization.map(id),
     },
     stateRepository: { name: 'acme/access' },
     pulls: new Map(Object.entries(pulls).map(([name, pull]) => [id(name), [pull]])),
     altered: new Set(),
     subjects: new Map(names.map((name) => [id(name), `Do ${name}`])),
     suspended: [],
+    actor: { login: 'rollcall[bot]', kind: 'app' },
     today: '2026-11-22',
     ...facts,
   };
@@ -181,6 +185,31 @@ describe('what must have been reviewed', () => {
     expect(refused({ ...story, unlisters: ['begin', 'push'] })).toEqual(['push: 1']);
   });
 
+  it('is each commit that changes organization.yaml, back to `since`', () => {
+    const story = {
+      line: [...on, 'rename', 'merge'],
+      pulls: { ...trusted, merge: approvedBy('dana') },
+      ofOrganization: ['begin', 'rename', 'merge'],
+    };
+    for (const applied of ['begin', 'rename', 'merge']) expect(refused({ ...story, applied })).toEqual(['rename: 1']);
+    expect(messages(story)[0]).toMatch(/It needs 1 approval, as policy.yaml asks for changes of organization.yaml.$/);
+    expect(refused({ ...story, pulls: { ...story.pulls, rename: approvedBy('dana') } })).toEqual([]);
+  });
+
+  it('is each commit that wrote a line which the same change rests on', () => {
+    const plan = planFrom('merge');
+    const other = { file: 'state/teams/admins.yaml', line: 3, commit: id('push') };
+    const changes = plan.changes.map((change) => ({ ...change, restsOn: [other] }));
+    const facts = factsOf({ line: [...on, 'push', 'merge'], pulls: { ...trusted, merge: approvedBy('dana') } });
+    expect(review({ ...plan, changes }, facts).map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${short('push')} (Do push) was pushed straight to main`),
+    ]);
+    const unknown = changes.map((change) => ({ ...change, restsOn: [{ ...other, commit: null }] }));
+    expect(review({ ...plan, changes: unknown }, facts)).toMatchObject([
+      { message: expect.stringContaining('which commit wrote state/teams/admins.yaml:3') as string },
+    ]);
+  });
+
   it('is told from a merge that somebody changed by hand', () => {
     const facts = { altered: new Set([id('edit')]) };
     expect(messages({ line: [...on, 'edit'], pulls: trusted, facts })).toEqual([
@@ -237,6 +266,18 @@ describe('an approval', () => {
     expect(messages(story)).toEqual([
       `${short('edit')} (Do edit) came with pull request #12, which has 0 of 1 approvals. Not counted: ${why}. It needs 1 approval, as policy.yaml asks.`,
     ]);
+  });
+
+  it('does not count where it is of the account whose token the run uses', () => {
+    const pulls = { ...trusted, edit: approvedBy('dana') };
+    const told = (actor: ReviewFacts['actor']) => messages({ line: [...on, 'edit'], pulls, facts: { actor } });
+    const dana = { login: 'Dana', kind: 'user' } as const;
+    expect(told(dana).map((message) => message.replace(/.* Not/, 'Not'))).toEqual([
+      'Not counted: by dana, whose token this run uses. It needs 1 approval, as policy.yaml asks for changes of itself.',
+      'Not counted: by dana, whose token this run uses. It needs 1 approval, as policy.yaml asks.',
+    ]);
+    expect(told({ ...dana, kind: 'app' })).toEqual([]);
+    expect(told({ ...dana, login: 'eve' })).toEqual([]);
   });
 
   it('counts beside others that do not, and in any one of several pull requests', () => {

@@ -2,12 +2,12 @@ import { allowanceLines } from '../../model/allowance.ts';
 import { linesBehind } from '../../model/change.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import type { MergedPullRequest } from '../../model/pull-request.ts';
-import { bestOf, type Suspended, type Weighed } from './approvals.ts';
+import { type Barred, bestOf, type Weighed } from './approvals.ts';
 import type { Lineage } from './lineage.ts';
 import { brokenSince, type Need, needsOf } from './review-needs.ts';
 
 /** All that the review guard judges by. */
-export interface ReviewFacts {
+export interface ReviewFacts extends Barred {
   readonly lineage: Lineage;
   /** `owner/name` of the repository that holds the pull requests, or why it cannot be told. */
   readonly stateRepository: StateRepositoryName;
@@ -17,8 +17,6 @@ export interface ReviewFacts {
   readonly altered: ReadonlySet<string>;
   /** First lines of commits' messages, by id. */
   readonly subjects: ReadonlyMap<string, string>;
-  /** Who is suspended in desired, or was in base. */
-  readonly suspended: Suspended;
   /** ISO date, in UTC. */
   readonly today: string;
 }
@@ -43,7 +41,7 @@ function refusal(message: string): Violation {
 
 function unmet(need: Need, repository: string, facts: ReviewFacts): readonly Violation[] {
   const { commit, approvals } = need;
-  const best = bestOf(facts.pulls.get(commit) ?? [], facts.suspended);
+  const best = bestOf(facts.pulls.get(commit) ?? [], facts);
   const counted = best?.approvers.length ?? 0;
   if (counted >= approvals) return [];
   return [

@@ -53,7 +53,8 @@ function seatsOf(plan: unknown): Pick<Organization, 'seats'> {
   return typeof total === 'number' && typeof filled === 'number' ? { seats: { total, filled } } : {};
 }
 
-async function readActor(client: GitHubClient): Promise<Actor> {
+/** Whose token the client uses. */
+export async function readActor(client: GitHubClient): Promise<Actor> {
   const reading = { what: "the token's own account", needs: 'no permission of its own' };
   const { viewer } = await ask(client, viewerQuery, {}, reading);
   const { id, login } = fieldsOf(viewer, reading.what);

@@ -5,6 +5,7 @@ import type { PullRequests } from '../pull-requests.ts';
 import { failedAnswer } from './answer.ts';
 import type { GitHubClient } from './client.ts';
 import { type Fields, fieldsOf, nameOf, numberOf, textOf } from './fields.ts';
+import { readActor } from './read-organization.ts';
 import { getAll, getOne, type Reading } from './rest-read.ts';
 import { writersOf } from './read-writers.ts';
 
@@ -31,6 +32,7 @@ export function createPullRequests(client: GitHubClient, repository: Repository)
     return once(pulls, number, () => readPull(client, repository, pull, mayWrite));
   };
   return {
+    actor: () => readActor(client),
     async mergedWith(commit, branch) {
       const found = await pullsOf(client, repository, commit);
       return Promise.all(found.filter((pull) => isMergedInto(pull, repository, branch)).map(read));
