@@ -1,0 +1,38 @@
+import { shown } from '../words.ts';
+
+const mostNamed = 5;
+
+/** `a, b and c`; of many the first five, and how many more. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const parts = more > 0 ? [...names.slice(0, mostNamed), `${grouped(more)} more`] : names;
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** `E1 (row 2, row 9)` */
+export function inRows(name: string, places: readonly string[]): string {
+  const more = places.length - mostNamed;
+  const rows = [...places.slice(0, mostNamed).map(shown), ...(more > 0 ? [`${grouped(more)} more`] : [])];
+  return `${shown(name)} (${rows.join(', ')})`;
+}
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `1 row`, `3,500 rows` */
+export function counted(count: number, thing: string): string {
+  return `${grouped(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** `3.43 %` */
+export function percentText(part: number, whole: number): string {
+  return `${Number(((part * 100) / whole).toFixed(2))} %`;
+}
+
+/** `36 h`, `36 h 1 min`: minutes begun count. */
+export function timeText(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(hours > 0 ? [`${grouped(hours)} h`] : []), ...(rest > 0 || hours === 0 ? [`${rest} min`] : [])].join(' ');
+}
