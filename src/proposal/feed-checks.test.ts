@@ -125,7 +125,7 @@ describe('unknownPercent', () => {
       {
         guard: 'feed.hr.unknownPercent',
         message:
-          'The feed hr has 100 rows, and 7 of them, 7 %, do not say who is here; roster.yaml lets through 2 % (`unknownPercent`). In 3 rows roster.yaml does not know the status: away 2 times and tbd 1 time; in 2 rows there is no status; in 1 row the leaving date cannot be read; in 1 row there is no employee id. Have the export put right, or add the words that are right to `status` in roster.yaml.',
+          'The feed hr has 100 rows, and 7 of them, 7 %, are of unknown status; roster.yaml lets through 2 % (`unknownPercent`). In 3 rows roster.yaml does not know the status: away 2 times and tbd 1 time; in 2 rows there is no status; in 1 row the leaving date cannot be read; in 1 row there is no employee id. Have the export put right, or add the words that are right to `status` in roster.yaml.',
         figures: { rows: 100, unknown: 7, unknownPercent: 2 },
       },
     ]);

@@ -1,14 +1,17 @@
-import { recordsOf } from '../../src/proposal/people/records.ts';
-import { feedChecks } from '../../src/proposal/feed-checks.ts';
 import type { Violation } from '../../src/model/plan.ts';
 import type { Allowance } from '../../src/model/policy.ts';
 import type { Expectation, Feed, FeedCounts, Source } from '../../src/model/roster.ts';
+import { feedChecks } from '../../src/proposal/feed-checks.ts';
+import { recordsOf } from '../../src/proposal/people/records.ts';
 import { aFeed, aSource } from './feed-builder.ts';
 
 type Cells = Readonly<Record<string, string>>;
-export const now = new Date('2026-11-22T06:30:00Z');
+
+/** Half an hour after the feeds of `aFeed`. */
+const now = new Date('2026-11-22T06:30:00Z');
 export const hour = 3_600_000;
 
+/** Rows of as many active people. */
 export function people(count: number, cells: Cells = {}): readonly Cells[] {
   return Array.from({ length: count }, (_, index) => ({
     employee: `E${index}`,
@@ -34,6 +37,7 @@ interface Given {
   readonly source?: Source;
 }
 
+/** What is wrong with a feed of these rows. */
 export function judge(rows: readonly Cells[], given: Given = {}): readonly Violation[] {
   const { source = aSource('hr', given.expect, ['department']), lastCounts, allowances = [] } = given;
   const feed = { ...aFeed(source, rows), ...given.feed };

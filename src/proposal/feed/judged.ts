@@ -14,6 +14,7 @@ export interface Occasion {
   readonly now: Date;
 }
 
+/** All that a check looks at. */
 export interface Judged extends Occasion {
   readonly feed: Feed;
   readonly records: Records;
@@ -21,8 +22,10 @@ export interface Judged extends Occasion {
   readonly counts: FeedCounts;
 }
 
+/** One reason not to believe a feed; the guard's name is given by whoever asks. */
 export type Check = (judged: Judged) => readonly Omit<Violation, 'guard'>[];
 
+/** How messages begin. */
 export function the({ name }: Source): string {
   return `The feed ${shown(name)}`;
 }

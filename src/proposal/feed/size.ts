@@ -12,6 +12,7 @@ export function atLeast(judged: Judged): ReturnType<Check> {
   return [{ message, ...linesToAllow(judged), figures: { rows: counts.rows, atLeast: least } }];
 }
 
+/** Against the last feed that was accepted; the first is compared with nothing. */
 export function dropPercent(judged: Judged): ReturnType<Check> {
   const { counts, source, lastCounts } = judged;
   const [last, limit] = [lastCounts?.rows ?? 0, source.expect.dropPercent];

@@ -6,10 +6,11 @@ import { shown, whyUnknown } from '../words.ts';
 import { type Check, type Judged, the } from './judged.ts';
 import { counted, grouped, listed, percentText } from './words.ts';
 
+/** Rows without an employee id count as unknown, too: otherwise a column of ids that is empty would pass. */
 export function unknownPercent({ counts, records, source }: Judged): ReturnType<Check> {
   const limit = source.expect.unknownPercent;
   if (counts.unknown * 100 <= counts.rows * limit) return [];
-  const message = `${the(source)} has ${counted(counts.rows, 'row')}, and ${grouped(counts.unknown)} of them, ${percentText(counts.unknown, counts.rows)}, do not say who is here; roster.yaml lets through ${limit} % (\`unknownPercent\`). ${reasonsIn(records)}. Have the export put right, or add the words that are right to \`status\` in roster.yaml.`;
+  const message = `${the(source)} has ${counted(counts.rows, 'row')}, and ${grouped(counts.unknown)} of them, ${percentText(counts.unknown, counts.rows)}, are of unknown status; roster.yaml lets through ${limit} % (\`unknownPercent\`). ${reasonsIn(records)}. Have the export put right, or add the words that are right to \`status\` in roster.yaml.`;
   return [{ message, figures: { rows: counts.rows, unknown: counts.unknown, unknownPercent: limit } }];
 }
 

@@ -16,6 +16,7 @@ export function inRows(name: string, places: readonly string[]): string {
   return `${shown(name)} (${rows.join(', ')})`;
 }
 
+/** `3,500` */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

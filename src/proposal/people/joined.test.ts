@@ -269,6 +269,30 @@ it('says the same whatever the order of rows', () => {
   );
 });
 
+it('calls nobody left of whom any row says otherwise, or whose login any other row has', () => {
+  let left = 0;
+  assert(
+    property(anyRows, anyRows, (...feeds) => {
+      const records = feeds.map((rows, index) => said(`source${index}`, ...rows));
+      const rows = records.flatMap(({ people, rowsWithoutEmployee }) => [...people, ...rowsWithoutEmployee]);
+      const idOf = (row: object): string => ('employee' in row ? String(row.employee) : '');
+      const { people, inLoginConflict } = joined(records);
+      for (const { employee } of people.filter(({ status }) => status.kind === 'left')) {
+        const theirs = rows.filter((row) => idOf(row) === employee);
+        expect(theirs.map(({ status }) => status.kind)).toEqual(theirs.map(() => 'left'));
+        const logins = new Set(theirs.flatMap(({ login }) => login?.toLowerCase() ?? []));
+        expect(logins.size).toBeLessThan(2);
+        const claimants = rows.filter(({ login }) => login !== undefined && logins.has(login.toLowerCase()));
+        expect(claimants.filter((row) => idOf(row) !== employee)).toEqual([]);
+        expect(inLoginConflict.employees.has(employee)).toBe(false);
+        left++;
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(left).toBeGreaterThan(50);
+});
+
 it('says of a feed joined with itself what it says of the feed', () => {
   assert(
     property(anyRows, (rows) => {
