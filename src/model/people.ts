@@ -19,7 +19,7 @@ export interface RowWithoutEmployee {
 
 /** What all sources together say; everything sorted, whatever the order of rows. */
 export interface People {
-  /** Each employee once, by employee id. Whoever is `left` here is in no conflict. */
+  /** Each employee once, by employee id. Whoever is `left` here is in no login conflict. */
   readonly people: readonly Person[];
   readonly conflicts: readonly Conflict[];
   readonly rowsWithoutEmployee: readonly RowWithoutEmployee[];
