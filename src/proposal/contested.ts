@@ -34,9 +34,9 @@ function doubles({ doubles, usersOf }: PeopleIndex): Contested[] {
   });
 }
 
-function claims(facts: ProposalFacts, { claimants, usersOf }: PeopleIndex, users: Users): Contested[] {
+function claims(facts: ProposalFacts, index: PeopleIndex, users: Users): Contested[] {
   const byId = new Map(users.flatMap(([key, { id }]) => (id === undefined ? [] : [[id, key] as const])));
-  return [...claimants]
+  return [...index.claimants]
     .sort(([a], [b]) => compare(a, b))
     .flatMap(([login, people]): Contested[] => {
       const claimed = usersBehind(login, facts, byId);
@@ -47,7 +47,7 @@ function claims(facts: ProposalFacts, { claimants, usersOf }: PeopleIndex, users
         return [{ users: claimed.map(({ login }) => keyOf(login)), people, reason }];
       }
       return claimed.flatMap((user) => {
-        const other = otherBinding(user, claimant, usersOf);
+        const other = otherBinding(user, claimant, index);
         if (other === undefined) return [];
         const reason = `HR gives the account ${user.login} to ${shown(claimant.employee)} (${rowsOf(people)}), but ${other}.`;
         return [{ users: [keyOf(user.login)], people, reason }];
@@ -63,12 +63,15 @@ function usersBehind(login: Key, { state, accounts }: ProposalFacts, byId: Reado
   return [...keys].flatMap((key) => state.users.get(key) ?? []);
 }
 
-/** What the state says against it. */
-function otherBinding(user: User, { employee }: Person, usersOf: PeopleIndex['usersOf']): string | undefined {
+/** What speaks against it. */
+function otherBinding(user: User, claimant: Person, { usersOf, personFor }: PeopleIndex): string | undefined {
+  const { employee } = claimant;
   if (user.employee === employee) return undefined;
   if (user.employee !== undefined) return `in the state it is ${shown(user.employee)}'s`;
   const others = usersOf.get(employee);
-  return others === undefined ? undefined : `in the state that employee is ${others.join(' and ')}`;
+  if (others !== undefined) return `in the state that employee is ${others.join(' and ')}`;
+  const known = personFor(keyOf(user.login), user);
+  return known === undefined || known === claimant ? undefined : `by its login it is ${shown(known.employee)}'s`;
 }
 
 function rowsOf(people: readonly Person[]): string {

@@ -14,7 +14,7 @@ export interface PeopleIndex {
   /** Users whom the state binds to an employee. */
   readonly usersOf: ReadonlyMap<string, readonly Key[]>;
   /** The person a user is, by employee id, and by login where the state has none. */
-  personFor(key: Key, user: User): Person | undefined;
+  readonly personFor: (key: Key, user: User) => Person | undefined;
 }
 
 export function indexPeople(people: readonly Person[], users: readonly (readonly [Key, User])[]): PeopleIndex {

@@ -5,7 +5,7 @@ import type { User } from '../model/org-state.ts';
 import type { Person } from '../model/person.ts';
 import { type Contested, findContested } from './contested.ts';
 import type { ProposalFacts } from './facts.ts';
-import { indexPeople } from './index-people.ts';
+import { indexPeople, loginOf } from './index-people.ts';
 import type { ByEmployee } from './rules/manager-chain.ts';
 
 /** The facts, with people and users of the state brought together. Lists are in a fixed order. */
@@ -19,6 +19,8 @@ export interface Matched extends ProposalFacts {
   readonly personOf: ReadonlyMap<Key, Person>;
   /** Folded logins of the users whom the state binds to an employee. */
   readonly usersOf: ReadonlyMap<string, readonly Key[]>;
+  /** Active people by the numeric id of the account that has their login, as far as GitHub was asked. */
+  readonly activeByAccount: ReadonlyMap<number, Person>;
   /** People who are no user of the state, by employee id. */
   readonly newcomers: readonly Person[];
   readonly conflicts: readonly Contested[];
@@ -50,6 +52,7 @@ export function matchPeople(facts: ProposalFacts): Matched {
     userById: new Map(users.flatMap(([, user]) => (user.id === undefined ? [] : [[user.id, user] as const]))),
     personOf,
     usersOf: index.usersOf,
+    activeByAccount: activeByAccount(facts),
     newcomers: [...index.byEmployee.values()]
       .filter(({ employee }) => !known.has(employee) && !withheld.has(employee))
       .sort((a, b) => compare(a.employee, b.employee)),
@@ -59,6 +62,19 @@ export function matchPeople(facts: ProposalFacts): Matched {
     ),
     exceptionOf: inForce(facts),
   };
+}
+
+/** Of two with one account the one with the lesser employee id: that they are two is a conflict elsewhere. */
+function activeByAccount({ people, accounts }: ProposalFacts): ReadonlyMap<number, Person> {
+  const active = people.filter(({ status }) => status.kind === 'active');
+  const sorted = active.sort((a, b) => compare(b.employee, a.employee));
+  return new Map(
+    sorted.flatMap((person) => {
+      const login = loginOf(person);
+      const account = login === undefined ? undefined : accounts.get(login);
+      return account?.kind === 'person' ? [[account.id, person] as const] : [];
+    }),
+  );
 }
 
 function inForce({ exceptions, today }: ProposalFacts): ReadonlyMap<Key, Exception> {

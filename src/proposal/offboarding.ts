@@ -9,13 +9,18 @@ import { findLeavers, type Leaver } from './leavers.ts';
 import type { Matched } from './matched.ts';
 import { stillSponsors } from './sponsors.ts';
 import { untouchable, wasUndone } from './untouched.ts';
-import { basisOf, hasLeft } from './words.ts';
+import { basisOf, evidenceText, hasLeft, shown } from './words.ts';
 
 /** In days; only so that the date can be written. */
 const longestGrace = 36_500;
 
+export interface Offboarding extends Draft {
+  /** Folded logins of everybody on the way out, in whatever step. */
+  readonly leaving: ReadonlySet<Key>;
+}
+
 /** Leavers, suspended first and removed after the days of grace, and outside collaborators whose time is over. */
-export function offboarding(matched: Matched): Draft {
+export function offboarding(matched: Matched): Offboarding {
   const { leavers, listed } = findLeavers(matched);
   const outside = expiredOutside(matched);
   const due = leavers.filter(({ user }) => isDue(user, matched));
@@ -37,7 +42,7 @@ export function offboarding(matched: Matched): Draft {
       );
   }
   draft.listed.push(...withoutSponsor(matched));
-  return draft;
+  return { ...draft, leaving: new Set([...leavers, ...outside.expired].map(({ key }) => key)) };
 }
 
 /** Who is not suspended yet is removed at once only where there are no days of grace. */
@@ -107,6 +112,16 @@ function whyOutsideKept(
   const { login } = user;
   const reserved = untouchable(matched, user);
   if (reserved !== undefined) return listed('not-written', `${because} But ${login} is ${reserved}.`, { login });
+  if (matched.withheldUsers.has(key)) {
+    return listed('conflict', `${because} But it is not certain whose login it is.`, { login });
+  }
+  const person =
+    matched.personOf.get(key) ?? (user.id === undefined ? undefined : matched.activeByAccount.get(user.id));
+  if (person?.status.kind === 'active') {
+    const { employee, evidence } = person;
+    const reason = `${because} But ${shown(employee)} is active (${evidenceText(evidence)}).`;
+    return listed('outside-and-employed', reason, { login, employee, evidence });
+  }
   const exception = matched.exceptionOf.get(key);
   if (exception !== undefined) {
     const until = exception.expires;

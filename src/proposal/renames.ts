@@ -23,7 +23,7 @@ interface NewName {
 /**
  * Accounts that go by another login now. That it is the same account is shown by its numeric id or, where the state has
  * none, by the old login being gone: another account of the same person would cost the old one its membership.
- * @param leaving folded logins of users whom another edit suspends or removes
+ * @param leaving folded logins of users on the way out: their lines stay as they are until they go
  */
 export function renames(matched: Matched, leaving: ReadonlySet<Key>): Renames {
   const draft = emptyDraft();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../model/identity.ts';
 import type { Rule } from '../../model/rule.ts';
 import { loadState } from '../load-state.ts';
+import { serialiseState } from '../serialise.ts';
 import { ruleText } from './rule.ts';
 
 function loaded(team: string) {
@@ -13,7 +14,11 @@ function loaded(team: string) {
   };
   const all = Object.entries(files).map(([path, text]) => ({ path, id: path, text }));
   const { state, problems } = loadState(all, { prefix: '', today: '2026-11-22' });
-  return { team: state.teams.get(keyOf('sre')), messages: problems.map(({ line, message }) => `${line}: ${message}`) };
+  return {
+    state,
+    team: state.teams.get(keyOf('sre')),
+    messages: problems.map(({ line, message }) => `${line}: ${message}`),
+  };
 }
 
 function ruleOf(written: string): Rule | undefined {
@@ -73,6 +78,15 @@ describe('a rule in a team', () => {
     const { team } = loaded('maintainers: [alice]\nmembers: [bob, dana]\nextraMembers: [Dana, alice]\n');
     expect(team?.extraMembers).toEqual(new Set(['dana', 'alice']));
     expect([...(team?.members.keys() ?? [])]).toEqual(['alice', 'bob', 'dana']);
+  });
+
+  it('is written with its team, and the hand-picked in their own list', () => {
+    const text =
+      'rule: { and: [{ department: Payments }, { not: { country: DE } }] }\nmembers:\n  - bob\nextraMembers:\n  - dana\n';
+    const { state, team } = loaded(text);
+    const written = serialiseState(state).get('teams/sre.yaml') ?? '';
+    expect(written).toContain(text);
+    expect(loaded(written).team).toEqual(team);
   });
 
   it('reads back as what is written, whatever texts are in it', () => {

@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aPerson,
+  aState,
+  accountsOf,
+  editsOf,
+  factsOf,
+  listedIn,
+  type PersonParts,
+} from '../../test/support/proposal-facts.ts';
+import { keyOf } from '../model/identity.ts';
+import type { Person } from '../model/person.ts';
+import type { ProposalFacts } from './facts.ts';
+import { propose } from './propose.ts';
+import { removalsIn } from './removals.ts';
+
+interface Case {
+  /** Lines of the team's file beside its rule. */
+  readonly team?: string;
+  readonly rule?: string;
+  /** Bob's attributes in the state. */
+  readonly bob?: string;
+  /** HR on Bob; Pia, who holds the rule up, is always there. */
+  readonly people?: readonly Person[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly facts?: Partial<ProposalFacts>;
+}
+
+function movers({ team = '', rule = '{ department: Payments }', bob = 'id: 2, employee: E2', ...given }: Case) {
+  const state = aState({
+    'users/employees.yaml': `users:\n  bob: { ${bob} }\n  pia: { id: 3, employee: E3 }\n`,
+    'teams/payments.yaml': `rule: ${rule}\n${team}extraMembers: [pia]\n`,
+    ...given.files,
+  });
+  const pia = aPerson('E3', 'active', { attributes: { department: 'Payments' } });
+  const { movers } = propose(factsOf(state, [...(given.people ?? []), pia], given.facts));
+  return { edits: editsOf(movers), listed: listedIn(movers), proposal: movers };
+}
+
+const inDepartment = (department: string, parts: PersonParts = {}) =>
+  aPerson('E2', 'active', { ...parts, attributes: { department } });
+const here = 'members: [bob]\n';
+const basis = ['department: SRE', 'rule: {"kind":"equals","attribute":"department","values":["Payments"]}'];
+
+describe('a team with a rule', () => {
+  it.each<[what: string, given: Case, edits: string[], listed: string[]]>([
+    ['takes in whom it is for', { people: [inDepartment('Payments')] }, ['add-team-member bob payments'], []],
+    [
+      'takes out who moved away',
+      { team: here, people: [inDepartment('SRE')] },
+      ['remove-team-member bob payments'],
+      [],
+    ],
+    ['leaves alone who is where they belong', { team: here, people: [inDepartment('Payments')] }, [], []],
+    [
+      'keeps who has no such attribute',
+      { team: here, people: [aPerson('E2', 'active')] },
+      [],
+      ['kept-in-team bob payments'],
+    ],
+    [
+      'keeps whose status is unknown',
+      { team: here, people: [aPerson('E2', 'unknown')] },
+      [],
+      ['kept-in-team bob payments'],
+    ],
+    ['keeps who is in no row', { team: here }, [], ['kept-in-team bob payments']],
+    ['leaves who left to the leavers', { team: here, people: [aPerson('E2', 'left')] }, [], []],
+    ['does not take in who has no such attribute', { people: [aPerson('E2', 'active')] }, [], []],
+    ['keeps its maintainers', { team: 'maintainers: [bob]\n', people: [inDepartment('SRE')] }, [], []],
+    ['does not list a maintainer twice', { team: 'maintainers: [bob]\n', people: [inDepartment('Payments')] }, [], []],
+    [
+      'does not touch the lines of who is suspended',
+      { team: here, bob: 'employee: E2, suspended: 2026-11-20', people: [inDepartment('SRE')] },
+      [],
+      [],
+    ],
+    [
+      'takes in nobody who is suspended',
+      { bob: 'employee: E2, suspended: 2026-11-20', people: [inDepartment('Payments')] },
+      [],
+      [],
+    ],
+    [
+      'takes in no outside collaborator',
+      { bob: 'employee: E2, role: outside', people: [inDepartment('Payments')] },
+      [],
+      [],
+    ],
+    [
+      'does not write owners in',
+      { bob: 'employee: E2, role: owner', people: [inDepartment('Payments')] },
+      [],
+      ['not-written bob payments'],
+    ],
+    [
+      'does not write owners out',
+      { team: here, bob: 'employee: E2, role: owner', people: [inDepartment('SRE')] },
+      [],
+      ['not-written bob payments'],
+    ],
+    [
+      'does not write protected accounts',
+      { team: here, people: [inDepartment('SRE')], files: { 'policy.yaml': 'protected: [bob]\n' } },
+      [],
+      ['not-written bob payments'],
+    ],
+    [
+      'keeps whom an exception keeps',
+      {
+        team: here,
+        people: [inDepartment('SRE')],
+        files: {
+          'exceptions.yaml': 'exceptions: [{ user: bob, reason: x, approvedBy: root, expires: 2026-12-31 }]\n',
+        },
+      },
+      [],
+      ['excepted bob payments'],
+    ],
+    [
+      'keeps who was given it back on this',
+      {
+        team: here,
+        people: [inDepartment('SRE')],
+        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis }] },
+      },
+      [],
+      ['restored-lately bob payments'],
+    ],
+    [
+      'takes out who moved once more since it was given back',
+      {
+        team: here,
+        people: [inDepartment('Legal')],
+        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis }] },
+      },
+      ['remove-team-member bob payments'],
+      [],
+    ],
+    [
+      'leaves alone who is in a conflict',
+      {
+        team: here,
+        people: [inDepartment('SRE')],
+        facts: { withheld: { employees: new Set(['E2']), logins: new Set() } },
+      },
+      [],
+      [],
+    ],
+    [
+      'keeps everybody where the rule is for nobody any more',
+      { team: here, rule: '{ department: Old name }', people: [inDepartment('SRE')] },
+      [],
+      ['rule-matches-nobody payments'],
+    ],
+    [
+      'keeps everybody where HR says nothing of what the rule asks',
+      { team: here, rule: '{ departmnt: Payments }', people: [inDepartment('SRE')] },
+      [],
+      ['rule-tells-nothing payments'],
+    ],
+    [
+      'keeps who reports to somebody unknown',
+      { team: here, rule: '{ or: [{ employee: E3 }, { reportsTo: E9 }] }', people: [inDepartment('Payments')] },
+      [],
+      ['kept-in-team bob payments'],
+    ],
+  ])('%s', (_, given, edits, listed) => {
+    expect(movers(given)).toMatchObject({ edits, listed });
+  });
+
+  it('leaves the hand-picked alone, in whatever other list they stand', () => {
+    const state = aState({
+      'users/employees.yaml': 'users:\n  bob: { employee: E2 }\n  pia: { employee: E3 }\n',
+      'teams/payments.yaml': 'rule: { department: Payments }\nmembers: [bob, pia]\nextraMembers: [bob]\n',
+    });
+    const people = [inDepartment('SRE'), aPerson('E3', 'active', { attributes: { department: 'Payments' } })];
+    expect(editsOf(propose(factsOf(state, people)).movers)).toEqual([]);
+  });
+
+  it('says by what the person moved, and counts one membership', () => {
+    const { proposal } = movers({ team: here, people: [inDepartment('SRE')] });
+    expect(proposal.edits[0]).toMatchObject({
+      reason: 'The rule of payments is for bob no more: department: SRE (hr, id E2).',
+      basis: basis.toSorted((a, b) => (a < b ? 1 : -1)),
+    });
+    expect(removalsIn(proposal)).toMatchObject({ members: 0, teamMemberships: 1, total: 1 });
+  });
+
+  it('is not touched where it has no rule', () => {
+    const state = aState({
+      'users/employees.yaml': 'users:\n  bob: { employee: E2 }\n',
+      'teams/payments.yaml': 'members: [bob]\n',
+    });
+    expect(propose(factsOf(state, [inDepartment('SRE')])).movers.edits).toEqual([]);
+  });
+});
+
+describe('a renamed account', () => {
+  const renamed = inDepartment('SRE', { login: 'robert' });
+  it.each<[what: string, given: Case, accounts: Parameters<typeof accountsOf>[0], edits: string[], listed: string[]]>([
+    ['is shown by its id', { people: [renamed] }, { robert: 2 }, ['rename-user bob to robert 2'], []],
+    [
+      'is shown by its id, whatever HR says',
+      { people: [inDepartment('SRE', { login: 'bob' })] },
+      { robert: 2 },
+      ['rename-user bob to robert 2'],
+      [],
+    ],
+    ['is listed where GitHub was not asked', { people: [renamed] }, {}, [], ['not-checked bob']],
+    ['is listed where there is no such account', { people: [renamed] }, { robert: 'missing' }, [], ['no-account bob']],
+    [
+      'is listed where it is an organisation',
+      { people: [renamed] },
+      { robert: 'organization' },
+      [],
+      ['not-a-person bob'],
+    ],
+    ['is listed where the account is another', { people: [renamed] }, { robert: 99 }, [], ['other-account bob']],
+    [
+      'is listed where the account is another, though the old one is gone',
+      { people: [renamed] },
+      { robert: 99, bob: 'missing' },
+      [],
+      ['other-account bob'],
+    ],
+    [
+      'is believed without an id where the old login is gone',
+      { bob: 'employee: E2', people: [renamed] },
+      { robert: 99, bob: 'missing' },
+      ['rename-user bob to robert 99'],
+      [],
+    ],
+    [
+      'is listed without an id where the old login stands',
+      { bob: 'employee: E2', people: [renamed] },
+      { robert: 99, bob: 2 },
+      [],
+      ['other-account bob'],
+    ],
+    [
+      'of an owner is for people to write',
+      { bob: 'id: 2, employee: E2, role: owner', people: [renamed] },
+      { robert: 2 },
+      [],
+      ['not-written bob'],
+    ],
+    [
+      'of an outside collaborator is renamed',
+      { bob: 'id: 2, role: outside', people: [] },
+      { robert: 2 },
+      ['rename-user bob to robert 2'],
+      [],
+    ],
+    ['is a conflict where its new login stands in the state', { people: [renamed] }, { pia: 2 }, [], ['conflict bob']],
+    ['is not proposed for who leaves', { people: [aPerson('E2', 'left')] }, { robert: 2 }, [], []],
+    ['is none where only the case differs', { people: [inDepartment('SRE', { login: 'BOB' })] }, { bob: 2 }, [], []],
+    [
+      'comes before its teams, which are given to the new login',
+      { people: [inDepartment('Payments', { login: 'robert' })] },
+      { robert: 2 },
+      ['rename-user bob to robert 2', 'add-team-member robert payments'],
+      [],
+    ],
+  ])('%s', (_, given, accounts, edits, listed) => {
+    expect(movers({ ...given, facts: { accounts: accountsOf(accounts) } })).toMatchObject({ edits, listed });
+  });
+
+  it('is not believed where two answers of GitHub differ', () => {
+    const accounts = accountsOf({ robert: 2, rob: 2 });
+    expect(movers({ people: [inDepartment('SRE')], facts: { accounts } })).toMatchObject({ edits: [], listed: [] });
+  });
+});
+
+describe('an allowance', () => {
+  const policy = (expires: string) => ({
+    'policy.yaml': `allowances:\n  - { allow: { members: 20 }, reason: Closure, approvedBy: root, expires: ${expires} }\n`,
+  });
+  it.each([
+    ['goes the day after it ended', '2026-11-21', ['remove-allowance Closure'], []],
+    ['is warned of while it stands', '2026-11-22', [], ['ends-soon']],
+    ['is warned of 14 days before', '2026-12-06', [], ['ends-soon']],
+    ['is not spoken of before', '2026-12-07', [], []],
+  ])('%s', (_, expires, edits, listed) => {
+    expect(movers({ people: [inDepartment('SRE')], files: policy(expires) })).toMatchObject({ edits, listed });
+  });
+});
