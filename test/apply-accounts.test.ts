@@ -61,7 +61,7 @@ const cases: readonly Case[] = [
     what: 'an account that is deleted meanwhile',
     desired: joining,
     meanwhile: ({ accounts }) => accounts.delete(3000),
-    runs: ['4, deleted-account, 1 sent', noAccount, noAccount],
+    runs: ['4, deleted-account no-such-account, 1 sent', noAccount, noAccount],
   },
   {
     what: 'an organisation',
@@ -72,14 +72,14 @@ const cases: readonly Case[] = [
     what: 'an account that becomes an organisation meanwhile',
     desired: joining,
     meanwhile: ({ accounts }) => Object.assign(accounts.get(3000) ?? {}, { type: 'Organization' }),
-    runs: ['4, organisation-account, 1 sent', noAccount, noAccount],
+    runs: ['4, organisation-account no-such-account, 1 sent', noAccount, noAccount],
   },
   {
     // Access to it can be changed by nobody, so that nothing is left to do.
     what: 'a repository that is archived meanwhile',
     desired: edited.withRepo('old', { id: 502, teams: { payments: 'read' } }),
     meanwhile: ({ repos }) => Object.assign(repos.get(502) ?? {}, { archived: true }),
-    runs: ['4, archived, 1 sent', '0, archived, 0 sent', '0, , 0 sent'],
+    runs: ['4, archived archived, 1 sent', '0, archived, 0 sent', '0, , 0 sent'],
   },
 ];
 
