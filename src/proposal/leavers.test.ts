@@ -123,6 +123,22 @@ describe('who left', () => {
       ['conflict bob'],
     ],
     [
+      'is kept where another employee has the account by its id, and the state knows neither',
+      {
+        users: '  bob: { id: 2 }',
+        people: [aPerson('E2', 'left', { login: 'bob' }), aPerson('E9', 'active', { login: 'robert' })],
+        facts: { accounts: accountsOf({ robert: 2 }) },
+      },
+      [],
+      ['conflict bob'],
+    ],
+    [
+      'is kept where HR gives them the login of a user whom the state does not bind to them',
+      { users: `${bob}\n  bobby: {}`, people: [aPerson('E2', 'left', { login: 'bobby' })] },
+      [],
+      ['conflict bob', 'conflict bobby'],
+    ],
+    [
       'is kept where two people have the employee id',
       { people: [aPerson('E2', 'left'), aPerson('E2', 'left', { on: '2026-11-01' })] },
       [],
@@ -194,6 +210,19 @@ describe('who is not said to have left', () => {
     ['is not named where they are a bot', { people: [], facts: { bots: new Set([keyOf('bob')]) } }, []],
   ])('%s', (_, given, listed) => {
     expect(leavers(given)).toMatchObject({ edits: [], listed });
+  });
+});
+
+describe('an exception', () => {
+  it('keeps until the later of two ends, in whatever order they stand', () => {
+    for (const days of [
+      ['2026-11-23', '2026-12-24'],
+      ['2026-12-24', '2026-11-23'],
+    ]) {
+      const lines = days.map((day) => `  - { user: bob, reason: x, approvedBy: root, expires: ${day} }`);
+      const { proposal } = leavers({ files: { 'exceptions.yaml': ['exceptions:', ...lines, ''].join('\n') } });
+      expect(proposal.listed.find(({ kind }) => kind === 'excepted')?.until).toBe('2026-12-24');
+    }
   });
 });
 

@@ -60,13 +60,30 @@ describe('a team with a rule', () => {
     ],
     [
       'keeps whose status is unknown',
-      { team: here, people: [aPerson('E2', 'unknown')] },
+      { team: here, people: [aPerson('E2', 'unknown', { attributes: { department: 'SRE' } })] },
       [],
       ['kept-in-team bob payments'],
     ],
     ['keeps who is in no row', { team: here }, [], ['kept-in-team bob payments']],
-    ['leaves who left to the leavers', { team: here, people: [aPerson('E2', 'left')] }, [], []],
+    [
+      'leaves who left to the leavers',
+      { team: here, people: [aPerson('E2', 'left', { attributes: { department: 'SRE' } })] },
+      [],
+      [],
+    ],
     ['does not take in who has no such attribute', { people: [aPerson('E2', 'active')] }, [], []],
+    [
+      'takes in nobody whose status is unknown',
+      { people: [aPerson('E2', 'unknown', { attributes: { department: 'Payments' } })] },
+      [],
+      [],
+    ],
+    [
+      'takes in nobody who left',
+      { people: [aPerson('E2', 'left', { attributes: { department: 'Payments' } })] },
+      [],
+      [],
+    ],
     ['keeps its maintainers', { team: 'maintainers: [bob]\n', people: [inDepartment('SRE')] }, [], []],
     ['does not list a maintainer twice', { team: 'maintainers: [bob]\n', people: [inDepartment('Payments')] }, [], []],
     [

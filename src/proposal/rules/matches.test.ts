@@ -72,7 +72,13 @@ describe('a chain of managers', () => {
     ['is true for a manager whom no row has', { dev: 'gone' }, 'dev', ['gone'], true],
     ['ends at who manages themselves', { ...whole, boss: 'boss' }, 'peer', ['head'], false],
     ['is unknown where it goes round', { a: 'b', b: 'c', c: 'a', head: 'boss' }, 'a', ['head'], 'unknown'],
-    ['is unknown where that of the manager goes round', { head: 'a', a: 'head', dev: 'a' }, 'a', ['b'], 'unknown'],
+    [
+      'is unknown where that of the manager goes round',
+      { head: 'a', a: 'b', b: 'a', dev: 'a' },
+      'dev',
+      ['head'],
+      'unknown',
+    ],
     ['is true within a circle, too', { a: 'b', b: 'c', c: 'a' }, 'a', ['c'], true],
   ])('%s', (_, managers, person, wanted, truth) => {
     const people = organization(managers);
