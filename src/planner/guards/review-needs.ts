@@ -88,7 +88,9 @@ interface Judge {
 function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judge): readonly Need[] {
   const touching = new Set(lineage.policies.filter(({ changes }) => changes).map(({ commit }) => commit));
   const ofOrganization = new Set(lineage.ofOrganization);
-  const judged = new Set([...touching, ...ofOrganization, ...commitsBehind(plan, lineage), ...lineage.line.slice(-1)]);
+  const begun = firstAsking(lineage);
+  const inForce = [...touching, ...ofOrganization].filter((commit) => (placeOf(lineage, commit) ?? Infinity) > begun);
+  const judged = new Set([...inForce, ...commitsBehind(plan, lineage), ...lineage.line.slice(-1)]);
   const needOf = (commit: string): Need => {
     const { approvals } = review;
     if (touching.has(commit))
@@ -98,6 +100,16 @@ function byPolicy(plan: Plan, lineage: Lineage, { review, since, because }: Judg
     return { commit, approvals, because };
   };
   return [...judged].filter((commit) => (placeOf(lineage, commit) ?? Infinity) > since).map(needOf);
+}
+
+/**
+ * The place of the commit that first asked for approvals: before it there was no review to be got past, so it and what
+ * came before are not judged only for having touched the policy. A state repo that begins with review has no other way
+ * to begin.
+ */
+function firstAsking(lineage: Lineage): number {
+  const first = lineage.policies.find(({ review, brought }) => strictest([review, ...brought]) > 0);
+  return first === undefined ? -1 : (placeOf(lineage, first.commit) ?? -1);
 }
 
 /** The commits that wrote the lines which the plan's changes rest on, as far as they are known. */

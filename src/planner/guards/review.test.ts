@@ -164,6 +164,17 @@ describe('what must have been reviewed', () => {
     );
   });
 
+  it('is not the commit that first asked for approvals, nor what touched the policy before it', () => {
+    const line: Story['line'] = [['begin', {}], ['on', { approvals: 1 }], 'merge'];
+    const pulls = { merge: approvedBy('dana') };
+    expect(refused({ line, pulls, from: 'merge', ofOrganization: ['begin', 'on'] })).toEqual([]);
+    expect(refused({ line, pulls, from: 'on' })).toEqual(['on: 1']);
+    expect(refused({ line: line.slice(0, 2) })).toEqual(['on: 1']);
+    expect(
+      refused({ line: [...line.slice(0, 2), ['again', { approvals: 1, policyApprovals: 0 }], 'merge'], pulls }),
+    ).toEqual(['again: 1']);
+  });
+
   it('is judged by the stricter of HEAD and what was applied last', () => {
     const line: Story['line'] = [
       'begin',
