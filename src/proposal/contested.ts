@@ -23,7 +23,26 @@ export interface Contested {
 export function findContested(facts: ProposalFacts, index: PeopleIndex, users: Users): Contested[] {
   const byRows = doubles(index);
   const byLogin = claims(facts, index, users);
-  return [...byRows, ...byLogin, ...withheldBesides([...byRows, ...byLogin], facts, users)];
+  const said = new Set([...byRows, ...byLogin].flatMap(({ people }) => people));
+  const byName = otherNames(facts, index, users).filter(({ people }) => !people.some((person) => said.has(person)));
+  const found = [...byRows, ...byLogin, ...byName];
+  return [...found, ...withheldBesides(found, facts, users)];
+}
+
+/**
+ * Leavers whom HR knows by another login than the state, and GitHub does not show that both are one account. A swap of
+ * columns makes such rows: the employee id of one person beside the status of another.
+ */
+function otherNames({ accounts }: ProposalFacts, { personFor }: PeopleIndex, users: Users): Contested[] {
+  return users.flatMap(([key, user]): Contested[] => {
+    const person = personFor(key, user);
+    const login = person === undefined ? undefined : loginOf(person);
+    if (person?.status.kind !== 'left' || login === undefined || login === key) return [];
+    const account = accounts.get(login);
+    if (account?.kind === 'person' && account.id === user.id) return [];
+    const reason = `HR says that ${shown(person.employee)} has left (${rowsOf([person])}) and gives them the login ${shown(login)}, and in the state they are ${user.login}: nobody can tell whose row it is.`;
+    return [{ users: [key], people: [person], reason }];
+  });
 }
 
 function doubles({ doubles, usersOf }: PeopleIndex): Contested[] {

@@ -37,6 +37,18 @@ describe('who left', () => {
       ['suspend-user Bob'],
       [],
     ],
+    [
+      'is kept where HR has another login for them, as where columns were swapped',
+      { people: [aPerson('E2', 'left', { login: 'Payments' })] },
+      [],
+      ['conflict bob'],
+    ],
+    [
+      'is found under the other login of their own account',
+      { people: [aPerson('E2', 'left', { login: 'bobby' })], facts: { accounts: accountsOf({ bobby: 2 }) } },
+      ['suspend-user bob'],
+      [],
+    ],
     ['is removed at once where there is no grace', { files: grace(0) }, ['remove-user bob'], []],
     [
       'is removed on the day on which the grace ends',
