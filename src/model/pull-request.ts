@@ -32,3 +32,26 @@ export interface Review {
   /** Whether the reviewer has write access to the state repository now; asked of those alone who approved. */
   readonly mayWrite: boolean;
 }
+
+/** A pull request that the tool opened, or is about to keep. */
+export interface OwnPullRequest {
+  readonly number: number;
+  /** For people. */
+  readonly url: string;
+  readonly title: string;
+  /** '' where there is none. */
+  readonly body: string;
+  /** Id of its last commit. */
+  readonly head: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  /** Somebody with write access who wrote none of its commits approved its last commit, and nobody asks for changes. */
+  readonly approved: boolean;
+  /** Folded logins, and `team/SLUG`, of who was asked for a review or gave one. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** Who is asked to review: logins, and slugs of teams. */
+export interface Reviewers {
+  readonly users: readonly string[];
+  readonly teams: readonly string[];
+}

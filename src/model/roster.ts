@@ -1,9 +1,18 @@
+import type { Reviewers } from './pull-request.ts';
+
 /** roster.yaml with its defaults filled in. */
 export interface Roster {
   /** In the order of precedence: where two sources give different attributes, the first wins. Never so for a status. */
   readonly sources: readonly Source[];
   /** How a login is found where no column has it: not at all, or by the organisation's SAML identities. */
   readonly identity: 'columns' | 'saml';
+  readonly reviewers: ReviewersAsked;
+}
+
+/** Who is asked to review what is proposed. */
+export interface ReviewersAsked extends Reviewers {
+  /** Also the maintainers of each team that a proposal touches, and of the teams of whoever leaves. */
+  readonly maintainers: boolean;
 }
 
 export interface Source {

@@ -18,7 +18,8 @@ const defaultExpectation: Expectation = { atLeast: 1, dropPercent: 2, unknownPer
 
 export function normaliseRoster(written: WrittenRoster, file: File): Fragment {
   const sources = written.sources.map(sourceOf);
-  const roster: Roster = { sources, identity: written.identity ?? 'columns' };
+  const reviewers = { users: [], teams: [], maintainers: false };
+  const roster: Roster = { sources, identity: written.identity ?? 'columns', reviewers };
   const problems = [
     ...sameNames(written, file),
     ...written.sources.flatMap((source) => wordProblems(source, file)),
