@@ -1,18 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Merge, mergesAmong } from '../git/merges.ts';
-import { nameOnRemote } from '../git/remote-name.ts';
 import { subjectsOf } from '../git/subjects.ts';
-import { keyOf } from '../model/identity.ts';
 import type { Plan } from '../model/plan.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
 import { bestOf } from '../planner/guards/approvals.ts';
 import type { Lineage } from '../planner/guards/lineage.ts';
-import type { ReviewFacts, StateRepositoryName } from '../planner/guards/review.ts';
+import type { ReviewFacts } from '../planner/guards/review.ts';
 import { needsOf } from '../planner/guards/review-needs.ts';
 import type { PullRequests } from '../scm/pull-requests.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
 import { lineageOf } from './lineage.ts';
+import { stateRepositoryOf } from './state-repository.ts';
 
 /** Makes what reads the pull requests of one repository. */
 export type PullRequestsOf = (repository: { readonly owner: string; readonly repo: string }) => PullRequests;
@@ -39,7 +38,7 @@ export async function reviewFacts(
   const today = context.now().toISOString().slice(0, 10);
   const lineage = await lineageOf(repo, plan, today);
   const needs = needsOf(plan, lineage);
-  const stateRepository = needs.length === 0 ? { name: '' } : await stateRepositoryOf(repo);
+  const stateRepository = needs.length === 0 ? { name: '' } : await stateRepositoryOfRun(repo);
   const users = [...desired.state.users.values(), ...base.state.users.values()];
   const facts = {
     lineage,
@@ -88,25 +87,6 @@ export function reviewedOf(
   return best === undefined ? null : { pullRequest: best.pull.number, approvers: best.approvers };
 }
 
-/**
- * Where the pull requests are. The remote's own URL has the last word: whoever edits organization.yaml could else have
- * themselves judged by the pull requests of a repository of their own. Only where the URL is a path on this machine is
- * the file believed, and then the one that was applied last before the one that is to be judged.
- */
-async function stateRepositoryOf({ repository, remote, desired, base }: StateRepo): Promise<StateRepositoryName> {
-  const [written, applied] = [desired.state, base.state].map(({ organization }) => organization.stateRepository);
-  const onRemote = await nameOnRemote(repository, remote);
-  const lines = (name: string): string => `\`stateRepository: ${name}\` in organization.yaml`;
-  if (onRemote !== null && keyOf(onRemote) === keyOf(written ?? onRemote)) return { name: onRemote };
-  if (written === undefined) {
-    const why = 'policy.yaml asks for approvals, and nothing says where the pull requests are.';
-    return { unknown: `${why} Write ${lines('OWNER/NAME')}.` };
-  }
-  if (onRemote === null) return { name: applied ?? written };
-  const why = `organization.yaml says \`stateRepository: ${written}\`, and the remote ${remote.name} is ${onRemote}: its commits cannot have come by pull requests of another repository.`;
-  return { unknown: `${why} Write ${lines(onRemote)}, or run in a clone of ${written}.` };
-}
-
 async function pullsOf(
   commits: readonly string[],
   { line }: Lineage,
@@ -124,4 +104,9 @@ async function pullsOf(
     return [commit, pulls] as const;
   });
   return new Map(await Promise.all(found));
+}
+
+function stateRepositoryOfRun({ repository, remote, desired, base }: StateRepo): Promise<StateRepositoryName> {
+  const [written, applied] = [desired.state, base.state].map(({ organization }) => organization.stateRepository);
+  return stateRepositoryOf(repository, remote, { written, applied, needed: 'policy.yaml asks for approvals' });
 }
