@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
 import { bestOf } from '../planner/guards/approvals.ts';
 import type { Lineage } from '../planner/guards/lineage.ts';
-import type { ReviewFacts } from '../planner/guards/review.ts';
+import type { ReviewFacts, StateRepositoryName } from '../planner/guards/review.ts';
 import { needsOf } from '../planner/guards/review-needs.ts';
 import type { PullRequests } from '../scm/pull-requests.ts';
 import type { Context } from './context.ts';
