@@ -44,6 +44,11 @@ export class InvalidState extends UsageError {
   }
 }
 
+/** What nothing is planned or proposed with. Too few owners are a guard's matter. */
+export function errorsIn(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ severity, rule }) => severity === 'error' && rule !== 'owners-minimum');
+}
+
 /**
  * Loads desired from the checkout, and base from the commit applied last.
  * @param baseRef compares with this commit instead
@@ -67,8 +72,7 @@ export async function readStateRepo(context: Context, baseRef?: string): Promise
   const versions = await loader.history(await versionsBetween(repository, base, head), checkout.clean);
   const last = versions.at(-1);
   if (last === undefined) throw new Error('a history has at least one version');
-  const errors = last.loaded.problems.filter(({ severity, rule }) => severity === 'error' && rule !== 'owners-minimum');
-  if (errors.length > 0) throw new InvalidState(last.loaded.problems);
+  if (errorsIn(last.loaded.problems).length > 0) throw new InvalidState(last.loaded.problems);
   return {
     repository,
     checkout,

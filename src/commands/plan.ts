@@ -1,5 +1,6 @@
 import { type Context, exit, type ExitCode } from './context.ts';
-import { InvalidState, readStateRepo, type StateRepo } from './desired.ts';
+import { readStateRepo, type StateRepo } from './desired.ts';
+import { explained } from './explained.ts';
 import { githubFrom } from './github.ts';
 import { type Asked, type Judged, makePlan } from './make-plan.ts';
 import { showJudged, showProblems } from './show.ts';
@@ -20,16 +21,9 @@ export async function planCommand(context: Context, options: Options): Promise<E
 
 /** Loads the state repo; a state with errors is shown with all of them, and undefined comes back. */
 export async function loadOrExplain(context: Context, base?: string): Promise<StateRepo | undefined> {
-  try {
-    const repo = await readStateRepo(context, base);
-    if (repo.warnings.length > 0) context.log(showProblems(context, repo.warnings));
-    return repo;
-  } catch (error) {
-    if (!(error instanceof InvalidState)) throw error;
-    context.out(showProblems(context, error.problems));
-    context.log(`rollcall: ${error.message}`);
-    return undefined;
-  }
+  const repo = await explained(context, () => readStateRepo(context, base));
+  if (repo !== undefined && repo.warnings.length > 0) context.log(showProblems(context, repo.warnings));
+  return repo;
 }
 
 function verdict({ plan, violations }: Judged, detailed: boolean): ExitCode {

@@ -1,6 +1,6 @@
 import type { Key } from '../../model/identity.ts';
 import { keyOf } from '../../model/identity.ts';
-import type { User } from '../../model/org-state.ts';
+import type { Organization, User } from '../../model/org-state.ts';
 import type { Plan, Violation } from '../../model/plan.ts';
 import { isNewPair } from '../base.ts';
 import type { Sides } from '../sides.ts';
@@ -8,7 +8,11 @@ import type { Facts } from './guard.ts';
 
 /** A run against any other organisation than the one meant is refused. */
 export function organizationMeant(_: Plan, { sides: { desired, live } }: Facts): readonly Violation[] {
-  const [wanted, found] = [desired.organization, live.organization];
+  return anotherOrganization(desired.organization, live.organization);
+}
+
+/** Whether GitHub's organisation is another one than organization.yaml means. */
+export function anotherOrganization(wanted: Organization, found: Organization): readonly Violation[] {
   if (wanted.id !== undefined && wanted.id !== found.id) {
     const message = `organization.yaml names the organisation with id ${wanted.id}, and ${found.name} on this GitHub has id ${found.id}. Is GITHUB_API_URL the right one? Was the organisation made anew?`;
     return [{ guard: 'organization', message }];
