@@ -1,6 +1,6 @@
 import { GitError } from '../model/errors.ts';
-import { idOnly } from './refs.ts';
-import { appliedRef, type Remote, remoteOf } from './remote.ts';
+import { appliedRef, type Remote } from './remote.ts';
+import { swap } from './remote-ref.ts';
 import type { StateRepository } from './repository.ts';
 
 /** From the commit that the ref must stand at (null: it must not be there) to the one it is to stand at. */
@@ -11,22 +11,14 @@ export interface Move {
 
 /**
  * Moves `refs/rollcall/applied` on the remote, unless another run moved it since.
- * @throws GitError `applied-moved` with both values where another run did, `git-failed` where the push is refused
+ * @throws GitError `applied-moved` with both values where another run did, `git-failed` where the push is refused,
+ * `remote-unreachable` where nobody can be asked
  */
 export async function moveApplied(repository: StateRepository, remote: Remote, { from, to }: Move): Promise<void> {
-  const lease = `--force-with-lease=${appliedRef}:${from === null ? '' : idOnly(from)}`;
-  const options = ['--quiet', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', lease];
-  try {
-    await repository.git.run(['push', ...options, '--', remote.name, `${idOnly(to)}:${appliedRef}`]);
-  } catch (error) {
-    const { applied } = await remoteOf(repository);
-    // Also where the answer to a push that succeeded was lost.
-    if (applied === to) return;
-    if (applied === from) throw error;
-    throw new GitError(
-      'applied-moved',
-      `${appliedRef} on ${remote.name} stands at ${applied ?? 'nothing'} and not at ${from ?? 'nothing'}: another run was faster. It was left alone; run again.`,
-      { cause: error },
-    );
-  }
+  const standing = await swap({ repository, remote, ref: appliedRef }, { from, to });
+  if (standing === to) return;
+  throw new GitError(
+    'applied-moved',
+    `${appliedRef} on ${remote.name} stands at ${standing ?? 'nothing'} and not at ${from ?? 'nothing'}: another run was faster. It was left alone; run again.`,
+  );
 }

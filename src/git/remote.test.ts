@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   cleanEnvironment,
   realRepository,
@@ -132,5 +132,14 @@ describe('moving what was applied', () => {
     const { first, bare, repository, remote } = await twoCommits();
     runGit(bare, ['config', 'receive.hideRefs', 'refs/rollcall']);
     expect(await refusal(moveApplied(repository, remote, { from: null, to: first }))).toMatch(`GitError git-failed: `);
+  });
+
+  it('says that the remote cannot be reached', async () => {
+    const { first, bare, repository, remote } = await twoCommits();
+    renameSync(bare, `${bare}-away`);
+    onTestFinished(() => renameSync(`${bare}-away`, bare));
+    expect(await refusal(moveApplied(repository, remote, { from: null, to: first }))).toMatch(
+      `GitError remote-unreachable: The remote origin could not be asked for refs/rollcall/applied.`,
+    );
   });
 });
