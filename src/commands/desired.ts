@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dayOf } from '../model/day.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Policy } from '../model/policy.ts';
@@ -123,7 +124,7 @@ interface Loaded {
 
 function createLoader(repository: StateRepository, context: Context) {
   const cache: FileCache = createFileCache();
-  const today = context.now().toISOString().slice(0, 10);
+  const today = dayOf(context.now());
   const { prefix } = repository;
   const load = (files: readonly StateFile[], lenient: boolean): LoadedState =>
     loadState(files, { prefix, today, lenient, cache });

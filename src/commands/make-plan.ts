@@ -1,5 +1,6 @@
 import { blameLines } from '../git/blame.ts';
 import { type Change, linesBehind } from '../model/change.ts';
+import { dayOf } from '../model/day.ts';
 import type { Attribution } from '../model/entry.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Finding, Plan, Scope, Violation } from '../model/plan.ts';
@@ -43,7 +44,7 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   const facts = {
     sides,
     actor: live.actor,
-    today: context.now().toISOString().slice(0, 10),
+    today: dayOf(context.now()),
     basePolicy,
     loginsOf: live.loginsOf,
   };

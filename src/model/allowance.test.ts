@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { expect, it } from 'vitest';
-import { allowanceLines, daysLater, inForce } from './allowance.ts';
+import { allowanceLines, inForce } from './allowance.ts';
 
 it.each([
   ['2026-11-21', false],
@@ -11,13 +11,6 @@ it.each([
 ])('an allowance that ends on %s is in force on 2026-11-22: %s', (expires, expected) => {
   const allowance = { reason: 'Site closure', approvedBy: 'alice', expires, file: 'state/policy.yaml', line: 1 };
   expect(inForce({ allowances: [allowance] }, '2026-11-22')).toEqual(expected ? [allowance] : []);
-});
-
-it.each([
-  ['2026-12-30', 3, '2027-01-02'],
-  ['2028-02-28', 1, '2028-02-29'],
-])('%s and %i days is %s', (today, days, later) => {
-  expect(daysLater(today, days)).toBe(later);
 });
 
 it('writes lines that can be pasted into policy.yaml and would be in force', () => {

@@ -1,4 +1,5 @@
 import type { Cause, InviteMember } from '../model/change.ts';
+import { dayOf, daysLater } from '../model/day.ts';
 import { type EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Invitation, User } from '../model/org-state.ts';
@@ -39,15 +40,15 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
 const daysOpen = 7;
 
 function openSince({ login }: User, { createdAt }: Invitation): Draft['findings'][number] {
-  const since = Date.parse(createdAt);
-  const dates = Number.isNaN(since) ? '' : ` on ${day(since)}, until ${day(since + daysOpen * 86_400_000)},`;
-  const message = `${login} was invited${dates} and has not accepted yet.`;
+  const message = `${login} was invited${datesOf(createdAt)} and has not accepted yet.`;
   return { finding: 'invitation-open', login, message };
 }
 
-/** @param time in milliseconds since 1970 */
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+function datesOf(createdAt: string): string {
+  const since = Date.parse(createdAt);
+  if (Number.isNaN(since)) return '';
+  const sent = dayOf(new Date(since));
+  return ` on ${sent}, until ${daysLater(sent, daysOpen)},`;
 }
 
 function refOf(user: Key): EntryRef {

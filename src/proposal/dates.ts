@@ -1,9 +1,4 @@
-import { daysLater } from '../model/allowance.ts';
-
-/** Whole days from one ISO date to another; negative where the second comes first. */
-export function daysBetween(first: string, second: string): number {
-  return (Date.parse(`${second}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000;
-}
+import { daysLater } from '../model/day.ts';
 
 /** How long before its end something is warned of. */
 const warningDays = 14;

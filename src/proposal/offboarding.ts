@@ -1,9 +1,8 @@
-import { daysLater } from '../model/allowance.ts';
+import { daysBetween, daysLater } from '../model/day.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import { compare } from '../model/order.ts';
 import type { User } from '../model/org-state.ts';
 import type { Edit, Listed } from '../model/proposal.ts';
-import { daysBetween } from './dates.ts';
 import { type Draft, edit, listed } from './drafts.ts';
 import { findLeavers, type Leaver } from './leavers.ts';
 import type { Matched } from './matched.ts';

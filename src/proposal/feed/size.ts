@@ -1,4 +1,5 @@
 import { allowanceLines, inForce } from '../../model/allowance.ts';
+import { dayOf } from '../../model/day.ts';
 import type { Violation } from '../../model/plan.ts';
 import { type Check, type Judged, the } from './judged.ts';
 import { counted, grouped, percentText } from './words.ts';
@@ -47,8 +48,4 @@ function linesToAllow({ counts, source, now }: Judged): Pick<Violation, 'allow'>
     ? source.name
     : JSON.stringify(source.name);
   return { allow: allowanceLines(`feedRows: { ${name}: ${counts.rows} }`, dayOf(now)) };
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10);
 }

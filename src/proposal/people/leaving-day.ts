@@ -1,3 +1,5 @@
+import { dayOf } from '../../model/day.ts';
+
 /**
  * The year first, with four digits; month and day with two each, and one mark between them all or none; then perhaps a
  * time of day, as ISO 8601, databases and LDAP write it. Nothing else is read: 03/04/2026 is two days, and a text that
@@ -13,16 +15,16 @@ const form =
 export function leavingDay(text: string): string | undefined {
   const { year, month, day, hour = '00', minute = '00', zone } = form.exec(text)?.groups ?? {};
   const written = `${year}-${month}-${day}`;
-  const atUtc = dayOf(`${written}T${hour}:${minute}:00Z`);
+  const atUtc = dayAt(`${written}T${hour}:${minute}:00Z`);
   if (atUtc !== written) return undefined;
-  const there = zone === undefined ? written : dayOf(`${written}T${hour}:${minute}:00${isoZone(zone)}`);
+  const there = zone === undefined ? written : dayAt(`${written}T${hour}:${minute}:00${isoZone(zone)}`);
   return there === undefined || there > written ? there : written;
 }
 
 /** ISO date in UTC, or undefined where there is no such time. */
-function dayOf(time: string): string | undefined {
+function dayAt(time: string): string | undefined {
   const parsed = Date.parse(time);
-  return Number.isNaN(parsed) ? undefined : new Date(parsed).toISOString().slice(0, 10);
+  return Number.isNaN(parsed) ? undefined : dayOf(new Date(parsed));
 }
 
 /** `z`, `+01`, `+0130` and `+01:30` as `Date.parse` reads them. */

@@ -1,8 +1,7 @@
+import { allowanceDays } from '../../model/allowance.ts';
+import { daysLater } from '../../model/day.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Whole } from '../whole.ts';
-
-/** How far ahead an allowance may end. */
-const longest = 14;
 
 /** Dates warn and never make a state invalid: a state that was valid yesterday can be applied today. */
 export function expiredUsers({ users }: Whole, today: string): Problem[] {
@@ -30,9 +29,9 @@ export function allowanceDates({ policy: { policy, expiresAt }, organizationAt }
       const message = `this allowance ended on ${expires} and holds no longer: take it out`;
       return [{ severity: 'warning', ...where, message }];
     }
-    const last = new Date(Date.parse(`${today}T00:00:00Z`) + longest * 86_400_000).toISOString().slice(0, 10);
+    const last = daysLater(today, allowanceDays);
     if (expires <= last) return [];
-    const message = `an allowance ends at most ${longest} days ahead, ${last} today: this one is not in force`;
+    const message = `an allowance ends at most ${allowanceDays} days ahead, ${last} today: this one is not in force`;
     return [{ severity: 'warning', ...where, message }];
   });
 }
