@@ -1,10 +1,10 @@
 import { blameLines } from '../git/blame.ts';
 import { commitsNaming } from '../git/namings.ts';
 import { type PolicyFile, type PolicyHistory, policyHistory } from '../git/policy-history.ts';
+import { inForce } from '../model/allowance.ts';
 import { linesBehind, subjectOf } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import { inForce } from '../planner/guards/allowances.ts';
 import { type Lineage, type PolicyStep, sinceOf } from '../planner/guards/lineage.ts';
 import { needsOf } from '../planner/guards/review-needs.ts';
 import { loadState } from '../state/load-state.ts';

@@ -1,1 +1,0 @@
-export { inForce } from '../../model/allowance.ts';
