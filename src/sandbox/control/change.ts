@@ -2,6 +2,7 @@ import { roleOfWord } from '../json/permission-words.ts';
 import { accountByLogin, addAccount, renameAccount, stableId } from '../world/accounts.ts';
 import { addMember, isLastOwner, removeMember } from '../world/members.ts';
 import { repoByName } from '../world/repos.ts';
+import { type SamlIdentity, setSamlIdentities } from '../world/saml.ts';
 import { teamBySlug } from '../world/teams.ts';
 import type { Account, Team, World } from '../world/world.ts';
 import {
@@ -12,6 +13,7 @@ import {
   objectIn,
   onlyFields,
   textIn,
+  textsIn,
   wholeNumberIn,
   wordIn,
   wrong,
@@ -30,13 +32,16 @@ const changes: Readonly<Record<string, Change>> = {
   setManagedUsers,
 };
 
+/** These may be many at once, and read the whole input. */
+const many: Readonly<Record<string, Change>> = { addAccounts, setSamlIdentity };
+
 /** Somebody uses the web page: one of the changes, or new accounts, which belong to nobody's organisation. */
 export function change(world: World, input: Input) {
   const names = Object.keys(input);
   const [name = ''] = names;
-  const known = ['addAccounts', ...Object.keys(changes)];
+  const known = [...Object.keys(many), ...Object.keys(changes)];
   if (names.length !== 1 || !known.includes(name)) throw new ControlError(`Give exactly one of ${known.join(', ')}.`);
-  if (name === 'addAccounts') addAccounts(world, input);
+  if (Object.hasOwn(many, name)) many[name]?.(world, input);
   else changes[name]?.(world, objectIn(input, name));
   return { changed: name };
 }
@@ -115,6 +120,26 @@ function setIdentityProviderTeam(world: World, input: Input): void {
   const team = teamIn(world, input);
   if (flagIn(input, 'managed')) team.externalGroup = { id: world.nextId++, name: `${team.slug}-group` };
   else delete team.externalGroup;
+}
+
+/** One identity or a list of them; a login of null is one that nobody has linked yet. All of them or none are set. */
+function setSamlIdentity(world: World, input: Input): void {
+  const given = input['setSamlIdentity'];
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  setSamlIdentities(
+    world,
+    list.map((each) => identityIn(world, objectIn({ setSamlIdentity: each }, 'setSamlIdentity'))),
+  );
+}
+
+function identityIn(world: World, input: Input): SamlIdentity {
+  onlyFields(input, ['login', 'nameId', 'emails', 'scimUserName']);
+  return {
+    account: input['login'] === null ? null : accountIn(input, world).id,
+    nameId: textIn(input, 'nameId'),
+    emails: textsIn(input, 'emails'),
+    ...(input['scimUserName'] === undefined ? {} : { scimUserName: textIn(input, 'scimUserName') }),
+  };
 }
 
 /** The organisation becomes one of an enterprise with managed users, or no longer is. */

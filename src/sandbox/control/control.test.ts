@@ -97,6 +97,34 @@ describe('change', () => {
     expect(await at.control('GET', 'state')).toMatchObject(expected);
   });
 
+  it('sets up single sign-on, one identity or many at once', async () => {
+    const query = `{ organization(login: "acme") { samlIdentityProvider { externalIdentities(first: 9) {
+      nodes { user { login } samlIdentity { nameId emails { value } } scimIdentity { username } } } } } }`;
+    const identities = async () => {
+      const { body } = await at.ask('POST', '/graphql', { body: { query } });
+      const provider = body['data']?.['organization']?.['samlIdentityProvider'];
+      return provider === null ? null : provider?.['externalIdentities']?.['nodes'];
+    };
+    expect(await identities()).toBeNull();
+    await at.control('POST', 'change', { setSamlIdentity: { login: 'bob', nameId: 'bob' } });
+    await at.control('POST', 'change', {
+      setSamlIdentity: [
+        { login: 'alice', nameId: 'alice@example.org', emails: ['a@example.org'], scimUserName: 'al' },
+        { login: null, nameId: 'new@example.org' },
+        { login: 'alice', nameId: 'bob' },
+      ],
+    });
+    expect(await identities()).toEqual([
+      { user: { login: 'alice' }, samlIdentity: { nameId: 'bob', emails: [] }, scimIdentity: null },
+      {
+        user: { login: 'alice' },
+        samlIdentity: { nameId: 'alice@example.org', emails: [{ value: 'a@example.org' }] },
+        scimIdentity: { username: 'al' },
+      },
+      { user: null, samlIdentity: { nameId: 'new@example.org', emails: [] }, scimIdentity: null },
+    ]);
+  });
+
   it('takes away', async () => {
     await at.control('POST', 'change', { removeMember: { login: 'bob' } });
     await at.control('POST', 'change', { removeTeamMember: { team: 'sre', login: 'alice' } });
@@ -134,7 +162,7 @@ describe('bad input is a 400 that says what is wrong', () => {
     ['accept', {}, 'login must be a text; it is missing'],
     ['accept', { login: 'nobody' }, 'There is no account called nobody'],
     ['accept', { all: 'yes' }, 'all must be true'],
-    ['change', {}, 'Give exactly one of addAccounts, rename'],
+    ['change', {}, 'Give exactly one of addAccounts, setSamlIdentity, rename'],
     ['change', { addMember: { login: 'nobody' } }, 'addAccounts makes one'],
     ['change', { addMember: { login: 'bob', role: 'king' } }, 'role must be one of member, admin, owner'],
     ['change', { addAccounts: [{ login: 'BOB', id: 9 }] }, 'The login BOB is taken'],
@@ -156,6 +184,10 @@ describe('bad input is a 400 that says what is wrong', () => {
     ['faults', { match: 'GET /', status: 500, drop: true }, 'either status or drop or hang'],
     ['faults', { match: 'GET /', hang: 'yes' }, 'hang must be true'],
     ['change', { setManagedUsers: { managed: 1 } }, 'managed must be true or false'],
+    ['change', { setSamlIdentity: { login: 'nobody', nameId: 'x' } }, 'There is no account called nobody'],
+    ['change', { setSamlIdentity: [{ login: 'bob' }] }, 'nameId must be a text; it is missing'],
+    ['change', { setSamlIdentity: { login: 'bob', nameId: 'x', emails: 'a@b' } }, 'emails must be a list of texts'],
+    ['change', { setSamlIdentity: [7] }, 'setSamlIdentity must be an object'],
     ['faults', { match: 'GET /', status: 5 }, 'status must be from 200'],
     ['faults', { match: 'GET /', drop: true, times: 0 }, 'times must be at least 1'],
   ])('%s %j', async (call, body, message) => {

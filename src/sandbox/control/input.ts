@@ -37,6 +37,13 @@ export function textIn(input: Input, name: string): string {
   throw wrong(name, value, 'a text');
 }
 
+/** Texts, none where the field is absent. */
+export function textsIn(input: Input, name: string): readonly string[] {
+  const value = input[name] ?? [];
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '')) return value as string[];
+  throw wrong(name, value, 'a list of texts');
+}
+
 export function wholeNumberIn(input: Input, name: string): number {
   const value = input[name];
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;

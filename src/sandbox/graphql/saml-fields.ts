@@ -1,15 +1,9 @@
-import { accountByLogin } from '../world/accounts.ts';
 import { nodeId } from '../json/node-id.ts';
+import { accountByLogin } from '../world/accounts.ts';
+import { type SamlIdentity, samlOf } from '../world/saml.ts';
 import type { Asked, Resolvers } from './asked.ts';
 import { connection, type PageArgs } from './connection.ts';
 import { organizationNode, personNode } from './nodes.ts';
-
-/** Who somebody is at the identity provider; the world keeps a list of them as its document `saml`, or none. */
-interface SamlIdentity {
-  readonly account: number | null;
-  readonly nameId: string;
-  readonly emails: readonly string[];
-}
 
 interface Provider {
   readonly __typename: 'OrganizationIdentityProvider';
@@ -18,7 +12,7 @@ interface Provider {
 
 /** Null where the organisation has no single sign-on, and for who may not know. */
 export function samlProvider({ world, privileged }: Asked): Provider | null {
-  const identities = world.documents.get('saml') as readonly SamlIdentity[] | undefined;
+  const identities = samlOf(world);
   if (identities === undefined || !privileged) return null;
   return { __typename: 'OrganizationIdentityProvider', identities };
 }
@@ -48,10 +42,11 @@ export const identityFields: Resolvers<SamlIdentity> = {
   id: ({ nameId }) => nodeId('ExternalIdentity', nameId),
   guid: ({ nameId }) => nodeId('ExternalIdentity', nameId),
   user: ({ account }, _args, { world }) => (account === null ? null : personNode(world, account)),
-  samlIdentity: ({ nameId, emails }) => ({
-    nameId,
-    username: nameId,
-    groups: [],
-    emails: emails.map((value, index) => ({ value, primary: index === 0, type: 'work' })),
-  }),
+  samlIdentity: ({ nameId, emails }) => ({ nameId, username: nameId, groups: [], emails: emailsOf(emails) }),
+  scimIdentity: ({ scimUserName, emails }) =>
+    scimUserName === undefined ? null : { username: scimUserName, groups: [], emails: emailsOf(emails) },
 };
+
+function emailsOf(emails: readonly string[]): object[] {
+  return emails.map((value, index) => ({ value, primary: index === 0, type: 'work' }));
+}

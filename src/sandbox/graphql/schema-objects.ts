@@ -175,6 +175,7 @@ type ExternalIdentity implements Node {
   guid: String!
   id: ID!
   samlIdentity: ExternalIdentitySamlAttributes
+  scimIdentity: ExternalIdentityScimAttributes
   user: User
 }
 
@@ -182,6 +183,12 @@ type ExternalIdentitySamlAttributes {
   emails: [UserEmailMetadata!]
   groups: [String!]
   nameId: String
+  username: String
+}
+
+type ExternalIdentityScimAttributes {
+  emails: [UserEmailMetadata!]
+  groups: [String!]
   username: String
 }
 
