@@ -2,6 +2,7 @@ import type { Account, Actor } from '../model/account.ts';
 import type { Census } from '../model/census.ts';
 import type { Key } from '../model/identity.ts';
 import type { Organization, Repo, Team, User } from '../model/org-state.ts';
+import type { SamlIdentity } from '../model/saml-identity.ts';
 
 /**
  * Reads what GitHub reports. Every method reads its lists to the end or throws a ReadError: half an answer is never
@@ -55,6 +56,12 @@ export interface LiveReader {
 
   /** Today's login of each account; an id that leads nowhere is missing from the answer. */
   loginsOf(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+
+  /**
+   * Accounts of the organisation's single sign-on that are linked to a GitHub account; one login may have several.
+   * @throws ReadError `no-saml` where there is no single sign-on, or the token may not see it: never an empty list
+   */
+  samlIdentities(): Promise<readonly SamlIdentity[]>;
 
   /** The time on GitHub's own clock, as its last answer told it: quotas and limits are counted by that one. */
   now(): Date;

@@ -4,6 +4,7 @@ import { readAccounts, readLogins } from './read-accounts.ts';
 import { readInvitations, readInvitationTeams, readRepoInvitations } from './read-invitations.ts';
 import { readOrganization } from './read-organization.ts';
 import { readAllRepos, readRepos, readRepoTeams } from './read-repos.ts';
+import { readSamlIdentities } from './read-saml.ts';
 import { readAllTeams, readTeams, readTeamsOf } from './read-teams.ts';
 import { readCensus } from './read-census.ts';
 import { readAllUsers, readMembers, readOutsideCollaborators } from './read-users.ts';
@@ -28,6 +29,7 @@ export function createReader(client: GitHubClient, organizationName: string): Li
     repoInvitations: (names) => readRepoInvitations(client, org, names),
     accounts: (logins) => readAccounts(client, logins),
     loginsOf: (ids) => readLogins(client, ids),
+    samlIdentities: () => readSamlIdentities(client, org),
     now: () => client.now(),
   };
 }

@@ -1,6 +1,7 @@
 import { schema } from '@octokit/graphql-schema';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { identitiesQuery } from './identities.ts';
 import { bareReposQuery, collaboratorsQuery, namedReposQuery, reposQuery } from './repos.ts';
 import {
   bareNamedTeamsQuery,
@@ -18,6 +19,7 @@ const github = buildSchema(schema.idl, { assumeValidSDL: true });
 const queries = {
   membersQuery,
   viewerQuery,
+  identitiesQuery,
   loginsQuery,
   teamsQuery,
   bareTeamsQuery,
