@@ -4,6 +4,7 @@ import { keyOf } from '../model/identity.ts';
 import type { Person } from '../model/person.ts';
 import type { ProposalFacts } from './facts.ts';
 import { propose } from './propose.ts';
+import { digestOf } from './removal-record.ts';
 
 interface Case {
   readonly olga: string;
@@ -41,7 +42,10 @@ describe('the time of an outside collaborator', () => {
     ],
     [
       'is over without effect where they were given back with this date',
-      { olga: outside('2026-11-21'), facts: { restored: [{ user: keyOf('olga'), basis: ['expires: 2026-11-21'] }] } },
+      {
+        olga: outside('2026-11-21'),
+        facts: { restored: [{ user: keyOf('olga'), basis: [digestOf('olga', 'expires: 2026-11-21')] }] },
+      },
       [],
       ['restored-lately olga'],
     ],

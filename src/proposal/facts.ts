@@ -39,6 +39,6 @@ export interface Restored {
   readonly user: Key;
   /** Where a membership of this team alone was taken. */
   readonly team?: Key;
-  /** The basis of the edit that was undone. */
+  /** Digests of the basis of the edit that was undone, as `digestOf` of removal-record.ts makes them. */
   readonly basis: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { Person } from '../model/person.ts';
 import { aPerson, aState, accountsOf, editsOf, factsOf, listedIn } from '../../test/support/proposal-facts.ts';
 import type { ProposalFacts } from './facts.ts';
 import { propose } from './propose.ts';
+import { digestOf } from './removal-record.ts';
 import { removalsIn } from './removals.ts';
 
 const bob = '  bob: { id: 2, employee: E2 }';
@@ -27,6 +28,7 @@ const exception = (expires: string) => ({
 });
 const grace = (days: number) => ({ 'policy.yaml': `offboarding: { graceDays: ${days} }\n` });
 const basis = ['["hr","terminated",null]'];
+const digests = (basis: readonly string[]) => basis.map((piece) => digestOf('bob', piece));
 
 describe('who left', () => {
   it.each<[what: string, given: Case, edits: string[], listed: string[]]>([
@@ -91,19 +93,19 @@ describe('who left', () => {
     ],
     [
       'is kept where they were restored on this',
-      { facts: { restored: [{ user: keyOf('bob'), basis }] } },
+      { facts: { restored: [{ user: keyOf('bob'), basis: digests(basis) }] } },
       [],
       ['restored-lately bob'],
     ],
     [
       'is suspended where HR says something new since they were restored',
-      { facts: { restored: [{ user: keyOf('bob'), basis: ['["hr","on leave",null]'] }] } },
+      { facts: { restored: [{ user: keyOf('bob'), basis: digests(['["hr","on leave",null]']) }] } },
       ['suspend-user bob'],
       [],
     ],
     [
       'is suspended where only a team was given back on this',
-      { facts: { restored: [{ user: keyOf('bob'), team: keyOf('sre'), basis }] } },
+      { facts: { restored: [{ user: keyOf('bob'), team: keyOf('sre'), basis: digests(basis) }] } },
       ['suspend-user bob'],
       [],
     ],

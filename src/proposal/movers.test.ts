@@ -12,6 +12,7 @@ import { keyOf } from '../model/identity.ts';
 import type { Person } from '../model/person.ts';
 import type { ProposalFacts } from './facts.ts';
 import { propose } from './propose.ts';
+import { digestOf } from './removal-record.ts';
 import { removalsIn } from './removals.ts';
 
 interface Case {
@@ -41,6 +42,7 @@ const inDepartment = (department: string, parts: PersonParts = {}) =>
   aPerson('E2', 'active', { ...parts, attributes: { department } });
 const here = 'members: [bob]\n';
 const basis = ['department: SRE', 'rule: {"kind":"equals","attribute":"department","values":["Payments"]}'];
+const digests = basis.map((piece) => digestOf('bob', piece));
 
 describe('a team with a rule', () => {
   it.each<[what: string, given: Case, edits: string[], listed: string[]]>([
@@ -139,7 +141,7 @@ describe('a team with a rule', () => {
       {
         team: here,
         people: [inDepartment('SRE')],
-        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis }] },
+        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis: digests }] },
       },
       [],
       ['restored-lately bob payments'],
@@ -149,7 +151,7 @@ describe('a team with a rule', () => {
       {
         team: here,
         people: [inDepartment('Legal')],
-        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis }] },
+        facts: { restored: [{ user: keyOf('bob'), team: keyOf('payments'), basis: digests }] },
       },
       ['remove-team-member bob payments'],
       [],

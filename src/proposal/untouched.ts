@@ -1,6 +1,7 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import type { User } from '../model/org-state.ts';
 import type { Matched } from './matched.ts';
+import { digestOf } from './removal-record.ts';
 
 /** Why the generator does not write a user's lines, in a sentence's middle. Undefined: it does. */
 export function untouchable(
@@ -14,7 +15,8 @@ export function untouchable(
 
 /** Whether a removal of this person, or from this team, was undone lately, and nothing new speaks for it. */
 export function wasUndone({ restored }: Matched, key: Key, basis: readonly string[], team?: Key): boolean {
+  const digests = basis.map((piece) => digestOf(key, piece));
   return restored.some(
-    (undone) => undone.user === key && undone.team === team && basis.every((piece) => undone.basis.includes(piece)),
+    (undone) => undone.user === key && undone.team === team && digests.every((piece) => undone.basis.includes(piece)),
   );
 }
