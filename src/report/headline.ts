@@ -1,7 +1,8 @@
 import type { Attribution } from '../model/entry.ts';
+import { counted } from '../model/figures.ts';
 import type { Plan, Unmanaged, Violation } from '../model/plan.ts';
 import { removalKinds, type RemovalKind } from '../model/policy.ts';
-import { counted, places, type Quote } from './words.ts';
+import { places, type Quote } from './words.ts';
 
 const removalNouns: Readonly<Record<RemovalKind, readonly [string, string]>> = {
   members: ['member', 'members'],

@@ -1,3 +1,4 @@
+import { counted } from '../model/figures.ts';
 import { stepsOf, type Step } from '../model/journal.ts';
 import { code, markdown } from './escape.ts';
 import { short } from './headline.ts';
@@ -17,7 +18,7 @@ import {
   whyWords,
 } from './journal.ts';
 import { cut, type Section } from './markdown-sections.ts';
-import { counted, wordsFor } from './words.ts';
+import { wordsFor } from './words.ts';
 
 interface Limited {
   /** In characters; what does not fit is counted. */

@@ -1,3 +1,4 @@
+import { counted } from '../model/figures.ts';
 import type { CheckEntry, JournalEntry } from '../model/journal.generated.ts';
 import { type Step, stepsOf } from '../model/journal.ts';
 import { visible } from './escape.ts';
@@ -20,7 +21,7 @@ import {
 } from './journal.ts';
 import { type Paint, plainly, type Style } from './paint.ts';
 import type { TextOptions } from './plan-text.ts';
-import { counted, wordsFor } from './words.ts';
+import { wordsFor } from './words.ts';
 
 /** How many runs are listed where nobody asks for all. */
 const shownByDefault = 50;

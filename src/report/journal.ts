@@ -1,8 +1,9 @@
 import type { Held, JournalEntry, Result } from '../model/journal.generated.ts';
 import { type Step, stepsOf } from '../model/journal.ts';
 import type { Attribution } from '../model/entry.ts';
+import { counted } from '../model/figures.ts';
 import { origin } from './headline.ts';
-import { counted, type Quote } from './words.ts';
+import type { Quote } from './words.ts';
 
 /** The journal of one run, as it was found. */
 export interface RunJournal {

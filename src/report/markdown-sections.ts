@@ -1,4 +1,4 @@
-import { counted } from './words.ts';
+import { counted } from '../model/figures.ts';
 
 /** A part of a page that may be long. */
 export interface Section {

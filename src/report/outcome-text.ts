@@ -1,3 +1,4 @@
+import { counted } from '../model/figures.ts';
 import type { Outcome } from '../model/plan.ts';
 import { visible } from './escape.ts';
 import {
@@ -10,7 +11,7 @@ import {
   verificationWords,
 } from './outcome.ts';
 import { type Paint, plainly, type Style } from './paint.ts';
-import { counted, wordsFor } from './words.ts';
+import { wordsFor } from './words.ts';
 
 const styles: Readonly<Record<Result, Style>> = {
   done: 'green',

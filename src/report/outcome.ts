@@ -1,6 +1,7 @@
+import { counted } from '../model/figures.ts';
 import type { Finding, Outcome, Stop } from '../model/plan.ts';
 import { short } from './headline.ts';
-import { counted, type Quote } from './words.ts';
+import type { Quote } from './words.ts';
 
 /** What apply did. */
 export interface ApplyReport {

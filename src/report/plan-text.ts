@@ -1,9 +1,10 @@
 import type { Change } from '../model/change.ts';
+import { counted } from '../model/figures.ts';
 import type { Finding, Plan, Unmanaged, Violation } from '../model/plan.ts';
 import { visible, visibleLines } from './escape.ts';
 import { origin, scopeWords, unmanagedCounts, unmanagedWords, verdict } from './headline.ts';
 import { type Paint, plainly, signStyles } from './paint.ts';
-import { counted, groups, places, wordsFor } from './words.ts';
+import { groups, places, wordsFor } from './words.ts';
 
 export interface TextOptions {
   /** Adds colour; without one the text is plain. */

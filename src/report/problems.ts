@@ -1,3 +1,4 @@
+import { counted } from '../model/figures.ts';
 import type { Problem } from '../model/problem.ts';
 import { code, json, markdown, visible } from './escape.ts';
 
@@ -17,15 +18,10 @@ function problemLine({ severity, file, line, column, message }: Problem): string
 function summary(problems: readonly Problem[], counts: Counts): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const what = Object.entries(counts).map(([noun, count]) => counted(count, noun));
+  const what = Object.entries(counts).map(([nouns, count]) => counted(count, nouns.replace(/s$/, ''), nouns));
   const verdict =
-    problems.length === 0 ? 'no problems' : `${counted(errors, 'errors')}, ${counted(warnings, 'warnings')}`;
+    problems.length === 0 ? 'no problems' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return what.length === 0 ? verdict : `${verdict} in ${what.join(', ')}`;
-}
-
-/** `1 error`, `2 errors`. */
-function counted(count: number, plural: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? plural.replace(/s$/, '') : plural}`;
 }
 
 export function problemsAsJson(problems: readonly Problem[], counts: Counts): string {

@@ -1,4 +1,5 @@
 import type { ChangeBody, ChangeKind, DeleteTeam, InviteMember, TeamSettings, UpdateTeam } from '../model/change.ts';
+import { counted } from '../model/figures.ts';
 
 /** How people think of changes, in the order in which they are shown. */
 export const groups = ['People', 'Teams', 'Team members', 'Access'] as const;
@@ -119,14 +120,4 @@ function value(setting: string | null | undefined, quote: Quote): string {
 function listed(names: readonly string[], nouns: string, quote: Quote): string {
   const shown = names.slice(0, namesShown).map(quote).join(', ');
   return names.length <= namesShown ? shown : `${names.length} ${nouns} (${shown}, …)`;
-}
-
-/** `1 change`, `3,480 changes`. */
-export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${withCommas(count)} ${count === 1 ? noun : nouns}`;
-}
-
-/** Not by locale: the same text on every machine. */
-function withCommas(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

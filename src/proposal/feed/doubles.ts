@@ -1,8 +1,9 @@
+import { counted } from '../../model/figures.ts';
 import { compare } from '../../model/order.ts';
 import { claimsOf } from '../people/logins.ts';
 import { byPlace, rowsByEmployee, type Said } from '../people/said.ts';
 import { type Check, type Judged, the } from './judged.ts';
-import { counted, inRows, listed } from './words.ts';
+import { inRows, listed } from './words.ts';
 
 /** Each employee stands in one row. */
 export function employees({ records, source }: Judged): ReturnType<Check> {

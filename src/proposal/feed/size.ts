@@ -1,8 +1,8 @@
 import { allowanceLines, inForce } from '../../model/allowance.ts';
 import { dayOf } from '../../model/day.ts';
+import { counted, grouped, percentText } from '../../model/figures.ts';
 import type { Violation } from '../../model/plan.ts';
 import { type Check, type Judged, the } from './judged.ts';
-import { counted, grouped, percentText } from './words.ts';
 
 /** An empty feed is never believed, and no allowance lets it through. */
 export function atLeast(judged: Judged): ReturnType<Check> {

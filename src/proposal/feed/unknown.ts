@@ -1,10 +1,11 @@
+import { counted, grouped, percentText } from '../../model/figures.ts';
 import { compare } from '../../model/order.ts';
 import type { Records } from '../../model/people.ts';
 import type { Person } from '../../model/person.ts';
 import { foldWord } from '../../model/roster.ts';
 import { shown, whyUnknown } from '../words.ts';
 import { type Check, type Judged, the } from './judged.ts';
-import { counted, grouped, listed, percentText } from './words.ts';
+import { listed } from './words.ts';
 
 /** Rows without an employee id count as unknown, too: otherwise a column of ids that is empty would pass. */
 export function unknownPercent({ counts, records, source }: Judged): ReturnType<Check> {

@@ -1,3 +1,4 @@
+import { grouped } from '../../model/figures.ts';
 import { shown } from '../words.ts';
 
 const mostNamed = 5;
@@ -14,21 +15,6 @@ export function inRows(name: string, places: readonly string[]): string {
   const more = places.length - mostNamed;
   const rows = [...places.slice(0, mostNamed).map(shown), ...(more > 0 ? [`${grouped(more)} more`] : [])];
   return `${shown(name)} (${rows.join(', ')})`;
-}
-
-/** `3,500` */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** `1 row`, `3,500 rows` */
-export function counted(count: number, thing: string): string {
-  return `${grouped(count)} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-/** `3.43 %` */
-export function percentText(part: number, whole: number): string {
-  return `${Number(((part * 100) / whole).toFixed(2))} %`;
 }
 
 /** `36 h`, `36 h 1 min`: minutes begun count. */
