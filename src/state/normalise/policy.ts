@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../../model/duration.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { Allowance, Policy, Removals, Wave } from '../../model/policy.ts';
 import type { Fragment, Reference } from '../fragment.ts';
@@ -70,14 +71,6 @@ function removalsOf(written: 'none' | WrittenRemovals | undefined): Removals {
 
 function waveOf(wave: number | string): Wave {
   return typeof wave === 'number' ? { count: wave } : { percent: Number.parseFloat(wave) };
-}
-
-const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-
-/** @param duration as the schema has it: a number and its unit */
-function millisecondsOf(duration: string): number {
-  const unit = duration.slice(-1) as keyof typeof units;
-  return Number(duration.slice(0, -1)) * units[unit];
 }
 
 function allowancesOf({ allowances = [] }: WrittenPolicy, source: Source): Allowance[] {

@@ -1,3 +1,4 @@
+import { millisecondsOf } from '../../model/duration.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { Problem } from '../../model/problem.ts';
 import {
@@ -86,13 +87,6 @@ function nameOf(secret: string): string {
 
 function secret<K extends string>(key: K, written: string | undefined): { readonly [P in K]?: string } {
   return written === undefined ? {} : ({ [key]: nameOf(written) } as { [P in K]: string });
-}
-
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** @param duration as the schema has it: a number and its unit */
-function millisecondsOf(duration: string): number {
-  return Number(duration.slice(0, -1)) * units[duration.slice(-1) as keyof typeof units];
 }
 
 /** Allowances and the counts of accepted feeds know a source by its name. */
