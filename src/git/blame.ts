@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Position } from '../model/entry.ts';
 import { type FileHistory, fileHistories } from './file-histories.ts';
 import { idOnly } from './refs.ts';
 import type { StateRepository } from './repository.ts';
+import { cutCommits } from './shallow.ts';
 
 /** Up to so many files, git finds their histories faster one by one than all in one walk. */
 const fewFiles = 4;
@@ -24,6 +25,7 @@ export async function blameLines(
 ): Promise<ReadonlyMap<string, string>> {
   const files = [...linesByFile(positions)];
   const histories = files.length > fewFiles ? await fileHistories(repository, commit) : new Map<string, FileHistory>();
+  // blame gives them all that is older.
   const cut = await cutCommits(repository);
   const blamed = await inTemporaryFolder((folder) =>
     Promise.all(
@@ -102,11 +104,4 @@ function parse(output: string): Writers {
     const header = /^([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?$/.exec(line);
     return header?.[1] === undefined ? [] : [[Number(header[2]), header[1]] as const];
   });
-}
-
-/** The commits whose parents a shallow clone lacks; blame gives them all that is older. */
-async function cutCommits({ git, root }: StateRepository): Promise<ReadonlySet<string>> {
-  const path = (await git.run(['rev-parse', '--git-path', 'shallow'])).trim();
-  const text = await readFile(resolve(root, path), 'utf8').catch(() => '');
-  return new Set(text.split('\n').filter((line) => line !== ''));
 }

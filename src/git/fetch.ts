@@ -1,13 +1,10 @@
 import { GitError } from '../model/errors.ts';
+import { fetchObjects } from './fetch-objects.ts';
 import { hasCommit, isFirstParentAncestor, resolveRef } from './refs.ts';
 import { appliedRef, type Remote } from './remote.ts';
+import { fetchById, wordsOf } from './remote-ref.ts';
 import type { StateRepository } from './repository.ts';
-
-/** How many more commits each try asks for; null is all of them. */
-const depths = [50, 500, null] as const;
-
-/** Nothing but the objects: no tags, no submodules, no file of the checkout, no pruning. */
-const quiet = ['--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head'];
+import { deepenUntil, isShallow } from './shallow.ts';
 
 /**
  * Makes sure that these commits are here, and the first-parent line between each of them and HEAD. A shallow clone is
@@ -19,14 +16,30 @@ export async function fetchCommits(
   remote: Remote,
   oids: readonly string[],
 ): Promise<void> {
-  for (const depth of depths) {
-    if (!(await isShallow(repository)) || (await allConnected(repository, oids))) break;
-    await deepen(repository, remote, depth);
-  }
+  await deepenUntil(
+    repository,
+    () => allConnected(repository, oids),
+    (how) => deepen(repository, remote, how),
+  );
   const missing = await missingOf(repository, oids);
   if (missing.length > 0) await fetchMissing(repository, remote, missing);
   if (!(await isShallow(repository)) || (await allConnected(repository, oids))) return;
   throw historyMissing(oids.join(', '), remote);
+}
+
+/**
+ * Makes sure that the head of the remote's default branch is here, whatever is checked out; its history may be cut.
+ * @throws GitError where the remote does not have it any more, or cannot be reached
+ */
+export async function fetchHead(repository: StateRepository, remote: Remote): Promise<void> {
+  const { head, name, defaultBranch } = remote;
+  if (await hasCommit(repository, head)) return;
+  await fetchById(repository, remote, head).catch((error: unknown) => {
+    throw new GitError(
+      'commit-missing',
+      `The head of ${defaultBranch}, ${head}, could not be fetched from ${name}. Run again; where the branch was just rewritten, that is enough. (${wordsOf(error)})`,
+    );
+  });
 }
 
 function historyMissing(since: string, { name }: Remote): GitError {
@@ -42,16 +55,16 @@ function historyMissing(since: string, { name }: Remote): GitError {
  */
 export async function fetchWholeHistory(repository: StateRepository, remote: Remote): Promise<void> {
   if (!(await isShallow(repository))) return;
-  await deepen(repository, remote, null);
+  await deepen(repository, remote, '--unshallow');
   if (await isShallow(repository)) throw historyMissing('the beginning', remote);
 }
 
 async function fetchMissing(repository: StateRepository, remote: Remote, missing: readonly string[]): Promise<void> {
-  await fetchFrom(repository, remote, [], [branchOf(remote), ...(remote.applied === null ? [] : [appliedRef])]);
+  await fetchObjects(repository, remote, [branchOf(remote), ...(remote.applied === null ? [] : [appliedRef])]);
   const still = await missingOf(repository, missing);
   if (still.length === 0) return;
   // Not under a branch any more, for instance after a force push; most servers give a commit by its id all the same.
-  await fetchFrom(repository, remote, [], still).catch((error: unknown) => {
+  await fetchObjects(repository, remote, still).catch((error: unknown) => {
     throw new GitError(
       'commit-missing',
       `The commit ${still.join(', ')} is neither here nor on ${remote.name}; was the branch rewritten? (${String(error)})`,
@@ -60,29 +73,15 @@ async function fetchMissing(repository: StateRepository, remote: Remote, missing
 }
 
 /** HEAD is asked for as well: in a pull request's checkout no branch leads to it. Servers refuse it where it is local. */
-async function deepen(repository: StateRepository, remote: Remote, depth: number | null): Promise<void> {
-  const how = depth === null ? '--unshallow' : `--deepen=${depth}`;
+async function deepen(repository: StateRepository, remote: Remote, how: string): Promise<void> {
   const head = await resolveRef(repository, 'HEAD');
-  await fetchFrom(repository, remote, [how], [branchOf(remote), head]).catch(() =>
-    fetchFrom(repository, remote, [how], [branchOf(remote)]),
+  await fetchObjects(repository, remote, [branchOf(remote), head], [how]).catch(() =>
+    fetchObjects(repository, remote, [branchOf(remote)], [how]),
   );
 }
 
 function branchOf(remote: Remote): string {
   return `refs/heads/${remote.defaultBranch}`;
-}
-
-async function fetchFrom(
-  repository: StateRepository,
-  remote: Remote,
-  options: readonly string[],
-  what: readonly string[],
-): Promise<void> {
-  await repository.git.run(['fetch', ...quiet, ...options, '--', remote.name, ...what]);
-}
-
-async function isShallow(repository: StateRepository): Promise<boolean> {
-  return (await repository.git.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
 }
 
 /** A commit that HEAD is behind of counts as connected too: then nothing is missing below it. */

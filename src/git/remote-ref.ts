@@ -1,7 +1,9 @@
 import { GitError } from '../model/errors.ts';
+import { fetchObjects } from './fetch-objects.ts';
 import { idOnly } from './refs.ts';
 import type { Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
+import { isShallow } from './shallow.ts';
 
 /** A ref on the remote that several runs may want to move at once. */
 export interface RemoteRef {
@@ -59,7 +61,7 @@ export async function fetchStanding(place: RemoteRef): Promise<string | null> {
     const id = await standingAt(place);
     if (id === null || (await isHere(place.repository, id))) return id;
     try {
-      await fetchObject(place, id);
+      await fetchById(place.repository, place.remote, id);
       return id;
     } catch (error) {
       if (look === looks || (await standingAt(place)) === id) throw error;
@@ -75,13 +77,12 @@ async function isHere({ git }: StateRepository, id: string): Promise<boolean> {
 }
 
 /**
- * Writes neither refs, tags nor FETCH_HEAD. A clone with its whole history keeps it, as any depth would cut it: only
- * where the clone is shallow anyway, no more than the tip is asked for.
+ * Fetches an object by its id. Writes neither refs, tags nor FETCH_HEAD. A clone with its whole history keeps it, as any
+ * depth would cut it: only where the clone is shallow anyway, no more than this commit is asked for.
  */
-async function fetchObject({ repository: { git }, remote }: RemoteRef, id: string): Promise<void> {
-  const shallow = (await git.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
-  const quiet = ['--quiet', '--no-tags', '--no-prune', '--no-recurse-submodules', '--no-write-fetch-head', '--refmap='];
-  await git.run(['fetch', ...quiet, ...(shallow ? ['--depth=1'] : []), '--', remote.name, idOnly(id)]);
+export async function fetchById(repository: StateRepository, remote: Remote, id: string): Promise<void> {
+  const options = (await isShallow(repository)) ? ['--depth=1'] : [];
+  await fetchObjects(repository, remote, [idOnly(id)], options);
 }
 
 /** What an error says. */
