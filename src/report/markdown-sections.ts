@@ -24,24 +24,34 @@ export function cut(
   limit: number,
   whole = 'rollcall plan --verbose',
 ): string {
-  const parts = [...head];
-  let room = limit - roomForRemarks - lengthOf(parts);
-  let left = 0;
+  const { parts, left } = fit(sections, limit - roomForRemarks - lengthOf(head));
+  const lines = left.reduce((sum, { rows }) => sum + rows, 0);
+  const remark = `**${counted(lines, 'line')} more did not fit here.** \`${whole}\` shows all.`;
+  return `${[...head, ...parts, ...(lines > 0 ? [remark] : [])].join('\n\n')}\n`;
+}
+
+/** What of the sections there is room for, and how many rows of which there is none for. */
+export function fit<S extends Section>(
+  sections: readonly S[],
+  room: number,
+): { readonly parts: readonly string[]; readonly left: readonly { readonly section: S; readonly rows: number }[] } {
+  const [parts, left]: [string[], { section: S; rows: number }[]] = [[], []];
   for (const section of sections.filter(isShown)) {
     const { text, rows } = fitted(section, room);
     if (text !== '') parts.push(text);
     room -= text === '' ? 0 : text.length + 2;
-    left += Math.max(section.rows.length, 1) - rows;
+    const missing = Math.max(section.rows.length, 1) - rows;
+    if (missing > 0) left.push({ section, rows: missing });
   }
-  if (left > 0) parts.push(`**${counted(left, 'line')} more did not fit here.** \`${whole}\` shows all.`);
-  return `${parts.join('\n\n')}\n`;
+  return { parts, left };
 }
 
 function isShown({ rows, noun }: Section): boolean {
   return rows.length > 0 || noun === 'refusal';
 }
 
-function lengthOf(parts: readonly string[]): number {
+/** With the empty lines between them. */
+export function lengthOf(parts: readonly string[]): number {
   return parts.reduce((sum, part) => sum + part.length + 2, 0);
 }
 

@@ -27,12 +27,16 @@ export function planAsMarkdown(
   return cut(head, sections, limit);
 }
 
-function violationSection({ guard, message, allow }: Violation): Section {
+function violationSection(violation: Violation): Section {
+  return { before: violationAsMarkdown(violation), rows: [], after: '', noun: 'refusal' };
+}
+
+/** What refuses, and the lines that would let it through. */
+export function violationAsMarkdown({ guard, message, allow }: Violation): string {
   const text = `> [!CAUTION]\n> **Refused (${markdown(guard)})**: ${markdown(message)}`;
-  const lines = allow === undefined ? '' : codeBlock('yaml', allow);
-  const toAllow =
-    lines === '' ? '' : `\n\nTo allow it, have these lines reviewed and merged into \`policy.yaml\`:\n\n${lines}`;
-  return { before: `${text}${toAllow}`, rows: [], after: '', noun: 'refusal' };
+  if (allow === undefined) return text;
+  const toAllow = 'To allow it, have these lines reviewed and merged into `policy.yaml`:';
+  return `${text}\n\n${toAllow}\n\n${codeBlock('yaml', allow)}`;
 }
 
 function changesSection(plan: Plan, group: (typeof groups)[number]): Section {

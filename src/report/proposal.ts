@@ -75,8 +75,8 @@ type Outcome =
   | { readonly kind: 'left-closed'; readonly pullRequest: PullRequestName }
   /** There is nothing left to propose. */
   | { readonly kind: 'closed'; readonly pullRequest: PullRequestName }
-  /** Over a budget, so not opened. `list` is the path of the file with all that it would do. */
-  | { readonly kind: 'refused'; readonly violations: readonly Violation[]; readonly list: string }
+  /** Over a budget, so not opened. `list` is the path of the file with all that it would do; none in a dry run. */
+  | { readonly kind: 'refused'; readonly violations: readonly Violation[]; readonly list: string | undefined }
   /** Nothing was written anywhere. */
   | { readonly kind: 'dry-run'; readonly title: string; readonly body: string; readonly diff: string };
 

@@ -1,0 +1,92 @@
+import { counted, grouped, percentText } from '../../model/figures.ts';
+import { keyOf } from '../../model/identity.ts';
+import type { Edit } from '../../model/proposal.ts';
+import { path } from './cells.ts';
+import type { ProposalReport, Which } from '../proposal.ts';
+import { pathIn } from './state-paths.ts';
+import { personRows } from './rows.ts';
+
+/** How many edits of each kind, in the words of a title and of a sentence. */
+const kinds: readonly (readonly [Edit['kind'], (count: string) => string, (count: number) => string])[] = [
+  ['remove-user', (n) => `remove ${n}`, (n) => `${are(n)} removed`],
+  ['remove-outside', (n) => `remove ${n} outside`, (n) => `${are(n, 'outside collaborator')} removed`],
+  ['suspend-user', (n) => `suspend ${n}`, (n) => `${are(n)} suspended`],
+  ['add-user', (n) => `add ${n}`, (n) => `${are(n)} added`],
+  ['rename-user', (n) => `rename ${n}`, (n) => `${are(n)} renamed`],
+  ['remove-team-member', (n) => `out of teams ${n}`, (n) => `${are(n, 'team membership')} taken`],
+  ['add-team-member', (n) => `into teams ${n}`, (n) => `${are(n, 'team membership')} given`],
+  ['remove-exception', (n) => `end ${n} exceptions`, (n) => `${are(n, 'exception')} over`],
+  ['remove-allowance', (n) => `end ${n} allowances`, (n) => `${are(n, 'allowance')} over`],
+];
+
+function are(count: number, noun?: string): string {
+  const subject = noun === undefined ? grouped(count) : counted(count, noun);
+  return `${subject} ${count === 1 ? 'is' : 'are'}`;
+}
+
+export const titles: Readonly<Record<Which, string>> = { joiners: 'Joiners', movers: 'Movers', leavers: 'Leavers' };
+
+/** `suspend 5, remove 2`: ASCII, and short however many there are. */
+export function titleWords({ proposal }: ProposalReport): string {
+  const parts = kinds.flatMap(([kind, title]) => {
+    const count = countOf(proposal.edits, kind);
+    return count === 0 ? [] : [title(String(count))];
+  });
+  return parts.length === 0 ? 'nothing to do' : parts.join(', ');
+}
+
+function countOf(edits: readonly Edit[], kind: Edit['kind']): number {
+  return edits.filter((edit) => edit.kind === kind).length;
+}
+
+const verbs: Readonly<Record<Which, readonly [string, string]>> = {
+  joiners: ['joins', 'join'],
+  movers: ['changes', 'change'],
+  leavers: ['leaves', 'leave'],
+};
+
+/** Who, how many, and how much of the organisation that is. */
+export function summary({ which, proposal, employees, holds }: ProposalReport): string {
+  const people = personRows(proposal.edits, employees).length;
+  const [one, many] = verbs[which];
+  const share = holds.members === 0 ? '' : ` (${percentText(people, holds.members)} of ${grouped(holds.members)})`;
+  const parts = kinds.flatMap(([kind, , sentence]) => {
+    const count = countOf(proposal.edits, kind);
+    return count === 0 ? [] : [sentence(count)];
+  });
+  const who = people === 0 ? `Nobody ${one}` : `${counted(people, 'person', 'people')} ${people === 1 ? one : many}`;
+  return `**${who}${people === 0 ? '' : share}**${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
+}
+
+const budgeted = [
+  ['members', 'person', 'people'],
+  ['teamMemberships', 'team membership', 'team memberships'],
+] as const;
+
+/** `7 of the 35 people`, so that everybody sees how much of the budget it takes. */
+export function budget(report: ProposalReport): string {
+  const { removals, allowed, holds } = report;
+  const parts = budgeted.flatMap(([kind, noun, nouns]) => {
+    if (removals[kind] === 0) return [];
+    const share = holds[kind] === 0 ? '' : `, ${percentText(removals[kind], holds[kind])} of all`;
+    if (allowed[kind] === Infinity) return [`${counted(removals[kind], noun, nouns)} (no limit${share})`];
+    const most = `${allowed[kind] === 1 ? 'one' : grouped(allowed[kind])} ${allowed[kind] === 1 ? noun : nouns}`;
+    return [`${grouped(removals[kind])} of the ${most} that one run may take${share}`];
+  });
+  if (parts.length === 0) return 'It takes nothing away from anybody.';
+  return `Of the budget (\`removals\` in ${path(pathIn(report, 'policy.yaml'))}) it takes ${parts.join(', and ')}.`;
+}
+
+/** Who needs an invitation, and how long GitHub's quota makes that take. */
+export function invitations({ proposal, invitations }: ProposalReport): string | undefined {
+  const joining = proposal.edits.flatMap((edit) => (edit.kind === 'add-user' ? [edit] : []));
+  if (joining.length === 0) return undefined;
+  const { present, open, perDay } = invitations;
+  const needed = joining.filter(({ login }) => !present.has(keyOf(login))).length;
+  const already = joining.length - needed;
+  const days = Math.max(1, Math.ceil(needed / perDay));
+  const others = already === 0 ? '' : ` ${are(already)} in the organisation or invited already.`;
+  if (needed === 0) return `**Invitations:** none is needed.${others}`;
+  const quota = `GitHub takes ${grouped(perDay)} in 24 hours: that is ${counted(days, 'day')}`;
+  return `**Invitations:** ${grouped(needed)} ${needed === 1 ? 'person needs' : 'people need'} one. ${quota}.${others} ${are(open, 'invitation')} open today.`;
+}
