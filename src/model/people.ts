@@ -14,6 +14,8 @@ export interface RowWithoutEmployee {
   readonly source: string;
   readonly place: string;
   readonly login?: string;
+  /** For finding the login, as a person's. */
+  readonly email?: string;
   readonly status: PersonStatus;
 }
 

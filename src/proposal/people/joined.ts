@@ -29,7 +29,7 @@ export function joined(records: readonly Records[]): People {
 }
 
 /** Whoever is said to have left is kept where it is not certain whose account would be taken. */
-function keptIf(inConflict: boolean, person: Person): Person {
+export function keptIf(inConflict: boolean, person: Person): Person {
   if (!inConflict || person.status.kind !== 'left') return person;
   return Object.freeze({ ...person, status: unknown('login-conflict') });
 }

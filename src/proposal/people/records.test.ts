@@ -125,7 +125,7 @@ it.each([[{}], [{ employee: '' }], [{ employee: ' \t' }]])(
     expect(recordsOf(feed, source, today)).toEqual({
       source: 'hr',
       people: [],
-      rowsWithoutEmployee: [{ source: 'hr', place: 'row 2', login: 'alice', status }],
+      rowsWithoutEmployee: [{ source: 'hr', place: 'row 2', login: 'alice', email: 'alice@example.com', status }],
     });
   },
 );

@@ -51,8 +51,14 @@ function readerOf({ columns }: Feed, source: Source, today: string): (row: Row) 
   };
 }
 
-function nobodys({ login, status }: Said, source: string, place: string): RowWithoutEmployee {
-  return Object.freeze({ source, place, ...(login === undefined ? {} : { login }), status });
+function nobodys({ login, email, status }: Said, source: string, place: string): RowWithoutEmployee {
+  return Object.freeze({
+    source,
+    place,
+    ...(login === undefined ? {} : { login }),
+    ...(email === undefined ? {} : { email }),
+    status,
+  });
 }
 
 function attributesOf(row: Row, columns: readonly (readonly [string, string])[]): Person['attributes'] {
