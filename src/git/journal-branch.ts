@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { GitError } from '../model/errors.ts';
 import { type Blob, readBlobs } from './blobs.ts';
 import type { Remote } from './remote.ts';
-import { fetchStanding, type RemoteRef, swap } from './remote-ref.ts';
+import { putOnTop } from './put-on-top.ts';
+import { fetchStanding, type RemoteRef } from './remote-ref.ts';
 import type { StateRepository } from './repository.ts';
-import { listTree } from './tree.ts';
+import { listTree, treeOf } from './tree.ts';
 import { putFiles, writeBlob, writeCommit } from './write-objects.ts';
 
 /** The branch of the state repo that keeps the journals of all runs. It shares no history with the state. */
@@ -14,9 +14,6 @@ export const journalBranch = 'refs/heads/rollcall/journal';
 
 /** Bytes; what GitHub takes at most as one file. */
 const largest = 100_000_000;
-
-/** How often others may be faster before we give up, and how often in a row a push may leave the branch as it was. */
-const limits = { faster: 30, failures: 4 };
 
 /** Where the journals of this checkout's runs are kept: in the git directory, which all its work trees share. */
 export async function journalFolder({ git, root }: StateRepository): Promise<string> {
@@ -40,20 +37,11 @@ export async function pushJournal(
   const place = { repository, remote, ref: journalBranch };
   const blobs = new Map<string, string>();
   for (const [path, text] of files) blobs.set(safe(path), await writeBlob(repository.git, text));
-  const tries = { faster: 0, failed: 0 };
-  while (tries.faster < limits.faster) {
-    try {
-      if (await putOnTop(place, blobs)) return;
-      tries.faster += 1;
-      tries.failed = 0;
-    } catch (error) {
-      tries.failed += 1;
-      if (tries.failed === limits.failures || !maybeForAMoment(error)) throw explained(place, error);
-    }
-    // At random, or those who met once would meet again.
-    await pause(Math.random() * 100 * Math.min(tries.faster + tries.failed, 10));
-  }
-  throw refused(place, `Other runs pushed to it all the time: ${limits.faster} tries.`);
+  await putOnTop(
+    place,
+    (tip) => commitOnTop(repository, tip, blobs),
+    (why) => refused(place, why),
+  );
 }
 
 /** Every file of the branch whose path starts with `prefix`, by path; none where there is no branch. */
@@ -90,16 +78,18 @@ export async function grepJournalBranch(
   return found.split('\n').filter((line) => line !== '');
 }
 
-/** True where the files stand on the branch now; false where another was faster. */
-async function putOnTop(place: RemoteRef, blobs: ReadonlyMap<string, string>): Promise<boolean> {
-  const { git } = place.repository;
-  const tip = await fetchStanding(place);
-  const before = tip === null ? null : (await git.run(['rev-parse', '--verify', `${tip}^{tree}`])).trim();
+/** Null where nothing changes. */
+async function commitOnTop(
+  repository: StateRepository,
+  tip: string | null,
+  blobs: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  const { git } = repository;
+  const before = tip === null ? null : await treeOf(repository, tip);
   const tree = await putFiles(git, before, blobs);
-  if (tree === before || blobs.size === 0) return true;
+  if (tree === before || blobs.size === 0) return null;
   const message = `Keep the journal\n\n${[...blobs.keys()].join('\n')}`;
-  const commit = await writeCommit(git, { tree, parents: tip === null ? [] : [tip], at: new Date(), message });
-  return (await swap(place, { from: tip, to: commit })) === commit;
+  return writeCommit(git, { tree, parents: tip === null ? [] : [tip], at: new Date(), message });
 }
 
 function textOf(path: string, blob: Blob | undefined): string {
@@ -112,15 +102,6 @@ function safe(path: string): string {
   const names = path.split('/');
   if (path.length <= 200 && names.every((name) => /^[\w][\w.-]*$/.test(name))) return path;
   throw new GitError('bad-path', `${JSON.stringify(path)} is no path of a journal.`);
-}
-
-/** Two pushes at once can refuse each other on the server, and networks fail for a moment. */
-function maybeForAMoment(error: unknown): boolean {
-  return error instanceof GitError && ['git-failed', 'remote-unreachable'].includes(error.code);
-}
-
-function explained(place: RemoteRef, error: unknown): unknown {
-  return error instanceof GitError && error.code === 'git-failed' ? refused(place, error.message) : error;
 }
 
 function refused({ remote, repository }: RemoteRef, why: string): GitError {

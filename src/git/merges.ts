@@ -1,6 +1,7 @@
 import { GitError } from '../model/errors.ts';
 import { idOnly } from './refs.ts';
 import type { StateRepository } from './repository.ts';
+import { treeOf } from './tree.ts';
 
 /** A commit with two parents or more. */
 export interface Merge {
@@ -30,12 +31,12 @@ export async function mergesAmong(
   return new Map(await Promise.all(read));
 }
 
-async function treeOf({ git }: StateRepository, commit: string): Promise<string> {
-  return (await git.run(['rev-parse', '--verify', `${idOnly(commit)}^{tree}`])).trim();
-}
-
-/** Undefined where the two conflict: then somebody decided, which the pull request does not show. */
-async function mergedTree({ git }: StateRepository, one: string, other: string): Promise<string | undefined> {
+/**
+ * The tree that git makes of two commits. Undefined where they conflict, or share no history: then somebody has to
+ * decide.
+ * @throws GitError `old-git` before git 2.38
+ */
+export async function mergedTree({ git }: StateRepository, one: string, other: string): Promise<string | undefined> {
   try {
     return (await git.run(['merge-tree', '--write-tree', idOnly(one), idOnly(other)])).trim();
   } catch (error) {

@@ -18,6 +18,11 @@ export interface TreeEdit {
   readonly after: TreeEntry | null;
 }
 
+/** The id of a commit's tree. */
+export async function treeOf({ git }: StateRepository, commit: string): Promise<string> {
+  return (await git.run(['rev-parse', '--verify', `${idOnly(commit)}^{tree}`])).trim();
+}
+
 /** All that stands below the state directory at a commit. */
 export async function listTree(repository: StateRepository, commit: string): Promise<readonly TreeEntry[]> {
   const output = await repository.git.run(['ls-tree', '-r', '-z', '--full-tree', idOnly(commit), ...below(repository)]);

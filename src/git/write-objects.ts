@@ -3,7 +3,7 @@ import type { Git } from './git.ts';
 import { idOnly } from './refs.ts';
 
 /** Who makes the commits that no person made. */
-const identity = 'rollcall <rollcall@users.noreply.github.com>';
+export const identity = 'rollcall <rollcall@users.noreply.github.com>';
 
 export async function writeBlob(git: Git, text: string): Promise<string> {
   return idFrom(await git.feed(['hash-object', '-w', '--no-filters', '--stdin'], text));
@@ -29,26 +29,43 @@ export async function writeEmptyTree(git: Git): Promise<string> {
   return writeTree(git, []);
 }
 
+type Blobs = ReadonlyMap<string, string | null>;
+
 /**
- * A tree as the one before, with these files put into it; neither the index nor the work tree is touched.
+ * A tree as the one before, with these files put into it; neither the index nor the work tree is touched. A file that
+ * can be executed stays so.
  * @param before null for an empty one
- * @param blobs id of the blob by path from the tree, with forward slashes
+ * @param blobs id of the blob by path from the tree, with forward slashes; null takes the file out, and with the last
+ * one its folder
  * @throws GitError `path-taken` where a folder stands where a file should, or the other way round
  */
-export async function putFiles(git: Git, before: string | null, blobs: ReadonlyMap<string, string>): Promise<string> {
+export async function putFiles(git: Git, before: string | null, blobs: Blobs): Promise<string> {
+  return writeTree(git, await entriesWith(git, before, blobs));
+}
+
+async function entriesWith(git: Git, before: string | null, blobs: Blobs): Promise<readonly Entry[]> {
   const entries = new Map((await entriesOf(git, before)).map((entry) => [entry.name, entry]));
   for (const [name, below] of byFirstName(blobs)) {
     const there = entries.get(name);
     const file = below.get('');
     if (there !== undefined && (there.type === 'tree') !== (file === undefined)) throw taken(name);
-    entries.set(
-      name,
-      file === undefined
-        ? { name, mode: '040000', type: 'tree', id: await putFiles(git, there?.id ?? null, below) }
-        : { name, mode: '100644', type: 'blob', id: file },
-    );
+    if (file !== undefined && below.size > 1) throw taken(name);
+    const put = file === undefined ? await folderWith(git, name, there, below) : fileAs(name, there, file);
+    if (put === undefined) entries.delete(name);
+    else entries.set(name, put);
   }
-  return writeTree(git, [...entries.values()]);
+  return [...entries.values()];
+}
+
+/** Undefined where nothing is left in it: git keeps no empty folders. */
+async function folderWith(git: Git, name: string, there: Entry | undefined, below: Blobs): Promise<Entry | undefined> {
+  const entries = await entriesWith(git, there?.id ?? null, below);
+  return entries.length === 0 ? undefined : { name, mode: '040000', type: 'tree', id: await writeTree(git, entries) };
+}
+
+function fileAs(name: string, there: Entry | undefined, id: string | null): Entry | undefined {
+  if (id === null) return undefined;
+  return { name, mode: there?.mode === '100755' ? there.mode : '100644', type: 'blob', id };
 }
 
 interface Entry {
@@ -77,11 +94,11 @@ async function writeTree(git: Git, entries: readonly Entry[]): Promise<string> {
 }
 
 /** `{'2026/11/a': 1, 'b': 2}` as `{'2026': {'11/a': 1}, 'b': {'': 2}}`. */
-function byFirstName(blobs: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const names = new Map<string, Map<string, string>>();
+function byFirstName(blobs: Blobs): ReadonlyMap<string, Blobs> {
+  const names = new Map<string, Map<string, string | null>>();
   for (const [path, id] of blobs) {
     const [name = '', ...rest] = path.split('/');
-    names.set(name, (names.get(name) ?? new Map<string, string>()).set(rest.join('/'), id));
+    names.set(name, (names.get(name) ?? new Map<string, string | null>()).set(rest.join('/'), id));
   }
   return names;
 }
