@@ -24,7 +24,7 @@ export function planAsText(plan: Plan, violations: readonly Violation[], options
     ...groups.map((group) => changesIn(plan, group, writer)),
     findingLines(plan.findings, writer),
     unmanagedLines(plan.unmanaged, writer),
-    ...violations.map((violation) => violationLines(violation, writer)),
+    ...violations.map((violation) => violationLines(violation, writer.paint)),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -67,7 +67,8 @@ function unmanagedLines(unmanaged: readonly Unmanaged[], writer: Writer): readon
   return [writer.paint('bold', title), ...lines];
 }
 
-function violationLines({ guard, message, allow }: Violation, { paint }: Writer): readonly string[] {
+/** What refuses, and the lines that would let it through. */
+export function violationLines({ guard, message, allow }: Violation, paint: Paint): readonly string[] {
   const refusal = paint('red', `REFUSED (${visible(guard)}): ${visible(message)}`);
   if (allow === undefined) return [refusal];
   const lines = visibleLines(allow).map((line) => `    ${line}`);

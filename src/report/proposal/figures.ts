@@ -90,3 +90,10 @@ export function invitations({ proposal, invitations }: ProposalReport): string |
   const quota = `GitHub takes ${grouped(perDay)} in 24 hours: that is ${counted(days, 'day')}`;
   return `**Invitations:** ${grouped(needed)} ${needed === 1 ? 'person needs' : 'people need'} one. ${quota}.${others} ${are(open, 'invitation')} open today.`;
 }
+
+/** What the days of grace mean for who leaves. */
+export function grace({ which, graceDays, proposal }: ProposalReport): string | undefined {
+  if (which !== 'leavers' || !proposal.edits.some(({ kind }) => kind === 'suspend-user')) return undefined;
+  const days = counted(graceDays, 'day');
+  return `Who is suspended keeps the membership and the seat, and loses teams and direct access; their removal is proposed after ${days}.`;
+}
