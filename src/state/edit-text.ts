@@ -5,7 +5,15 @@ import { keyOf } from '../model/identity.ts';
 import { parseYaml, type Value } from './parse-yaml.ts';
 
 /** A file cannot be edited as asked: it is not what it must be, or no edit of the text would mean what was asked. */
-export class EditError extends RollcallError {}
+export class EditError extends RollcallError {
+  /** In the file's text, from 1; undefined where no one line is to blame. */
+  readonly line: number | undefined;
+
+  constructor(code: string, message: string, options: ErrorOptions & { readonly line?: number | undefined } = {}) {
+    super(code, message, options);
+    this.line = options.line;
+  }
+}
 
 export type ParsedMap = YAMLMap.Parsed;
 export type Collection = ParsedMap | YAMLSeq.Parsed;
@@ -33,7 +41,7 @@ export function openFile(text: string): OpenFile {
 export function meaning(text: string, wanted: Value): string {
   const { value, problems } = parseYaml(text);
   if (problems.length === 0 && isDeepStrictEqual(value, wanted)) return text;
-  throw new EditError('edit-failed', 'the edit would change more than was asked: edit this file by hand');
+  throw new EditError('edit-failed', 'the edit would change more than was asked');
 }
 
 /** The entry of a map by name, in any case. */
@@ -46,9 +54,32 @@ export function splice(text: string, start: number, end: number, insert: string)
   return text.slice(0, start) + insert + text.slice(end);
 }
 
+/** A part of a text and what comes in its place. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+/** Several splices of one text in one go, however many they are. What is put in at the same place keeps its order. */
+export function spliceAll(text: string, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, insert } of splices.toSorted((a, b) => a.start - b.start)) {
+    parts.push(text.slice(at, start), insert);
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
 /** How the file ends its lines. */
 export function eolOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** The line of an offset, from 1. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 export function lineStart(text: string, offset: number): number {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../model/identity.ts';
 import {
   addAllowance,
   addTeamMember,
@@ -7,12 +8,11 @@ import {
   removeScalar,
   removeTeamMember,
   removeUser,
-  removeUserAttribute,
   setGrant,
   setScalar,
   setUser,
-  setUserAttribute,
 } from './edit.ts';
+import { removeUserAttribute, setAttributes } from './edit-attributes.ts';
 import { EditError } from './edit-text.ts';
 import { parseYaml } from './parse-yaml.ts';
 
@@ -25,7 +25,8 @@ interface Case {
 
 const addBob = (text: string): string => addTeamMember(text, 'members', 'bob');
 const removeBob = (text: string): string => removeTeamMember(text, 'members', 'BOB');
-const suspendBob = (text: string): string => setUserAttribute(text, 'Bob', 'suspended', '2026-11-20');
+const suspendBob = (text: string): string =>
+  setAttributes(text, new Map([[keyOf('Bob'), { suspended: '2026-11-20' }]]));
 
 const cases: readonly Case[] = [
   {

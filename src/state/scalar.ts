@@ -29,9 +29,15 @@ export function valueText(value: string | number | boolean): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : scalarText(value);
 }
 
+/** Attributes that are dates; elsewhere what looks like one is text, such as an employee id. */
+const dates = new Set(['suspended', 'expires']);
+
 /** `{ id: 1, role: owner }` */
 export function flowMap(attributes: Readonly<Record<string, string | number | boolean>>): string {
-  const pairs = Object.entries(attributes).map(([key, value]) => `${scalarText(key)}: ${valueText(value)}`);
+  const pairs = Object.entries(attributes).map(([key, value]) => {
+    const isText = typeof value === 'string' && !dates.has(key);
+    return `${scalarText(key)}: ${isText ? scalarText(value) : valueText(value)}`;
+  });
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
 }
 

@@ -43,7 +43,8 @@ export function serialiseState(state: OrgState, options: SerialiseOptions = {}):
 /** The comment beside an entry, with ` # ` before it, or ''. */
 type Comment = (ref: EntryRef) => string;
 
-function modeline(path: string, kind: Kind, schemaBase: string): string {
+/** The first line of a file, by which editors find its schema. */
+export function modeline(path: string, kind: Kind, schemaBase = installedSchemas): string {
   const relative = !/^([a-z]+:|\/)/i.test(schemaBase);
   const up = relative ? '../'.repeat(path.split('/').length - 1) : '';
   return `# yaml-language-server: $schema=${up}${schemaBase}/${kind}.schema.json`;
