@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aMatrix, asMarkdown, type Fault, type Matrix, rowsOf } from './support/fault-matrix.ts';
+import { vi } from 'vitest';
+import { describeFaults, type Fault } from './support/fault-matrix.ts';
 
 vi.mock('node:timers/promises', async (original) => {
   const { jumpingTimers } = await import('./support/jumping-clock.ts');
@@ -46,22 +46,4 @@ const faults: readonly Fault[] = [
   { name: '422', fault: () => ({ status: 422, body: { message: 'Validation Failed' } }), everywhere: true },
 ];
 
-describe('an answer that says no, at any write of a plan, before or after its effect', () => {
-  let matrix: Matrix;
-  const rows: Awaited<ReturnType<typeof rowsOf>>[number][] = [];
-
-  beforeAll(async () => {
-    matrix = await aMatrix();
-  });
-  afterAll(() => matrix.template.close());
-
-  it.each(faults)('$name: nothing happens twice, and the next run converges', async (fault) => {
-    const own = await rowsOf(matrix, fault);
-    expect(own.filter(({ next }) => !next.startsWith('0,'))).toEqual([]);
-    rows.push(...own);
-  });
-
-  it('comes to this', async () => {
-    await expect(asMarkdown('Answers that said no', rows)).toMatchFileSnapshot('golden/apply-faults.md');
-  });
-});
+describeFaults('an answer that says no', faults, { title: 'Answers that said no', file: 'golden/apply-faults.md' });

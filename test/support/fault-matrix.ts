@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { expect, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Context } from '../../src/commands/context.ts';
 import { type ApplyJson, applyJson } from './apply-json.ts';
 import { acme, appliedOn, expectDone, headOf, policyWith } from './applied-repo.ts';
+import { asMarkdown, type Row } from './fault-page.ts';
 import { secondsWaited } from './jumping-clock.ts';
 import { aStateRepo, type StateRepoFixture } from './state-repo.ts';
 
@@ -36,30 +37,51 @@ export interface Fault {
   readonly everywhere?: true;
 }
 
-interface Row {
-  readonly fault: string;
-  readonly place: Place;
-  readonly effect: 'before' | 'after';
-  readonly exit: number;
-  readonly sent: number;
-  readonly outcome: string;
-  readonly waited: string;
-  readonly next: string;
-  readonly words: readonly string[];
-}
-
 interface Write {
   readonly asked: string;
   readonly effect: boolean;
 }
 
+/**
+ * Tests that a run survives each fault at any write of a plan, and that the page is what it came to.
+ *
+ * The test's own file lets the clock jump: see `jumpingTimers`.
+ * @param answer what the faults have in common, as the name of the tests begins
+ * @param page its title, and its file beside the test's own
+ */
+export function describeFaults(
+  answer: string,
+  faults: readonly Fault[],
+  page: { readonly title: string; readonly file: string },
+): void {
+  describe(`${answer}, at any write of a plan, before or after its effect`, () => {
+    let matrix: Matrix;
+    const rows: Row[] = [];
+
+    beforeAll(async () => {
+      matrix = await aMatrix();
+    });
+    afterAll(() => matrix.template.close());
+
+    it.each(faults)('$name: nothing happens twice, and the next run converges', async (fault) => {
+      const own = await rowsOf(matrix, fault);
+      expect(own.filter(({ next }) => !next.startsWith('0,'))).toEqual([]);
+      rows.push(...own);
+    });
+
+    it('comes to this', async () => {
+      await expect(asMarkdown(page.title, rows)).toMatchFileSnapshot(page.file);
+    });
+  });
+}
+
 /** The repository that each run gets a copy of, and what a run without any fault does. */
-export interface Matrix {
+interface Matrix {
   readonly template: StateRepoFixture;
   readonly undisturbed: { readonly live: unknown; readonly effects: readonly string[] };
 }
 
-export async function aMatrix(): Promise<Matrix> {
+async function aMatrix(): Promise<Matrix> {
   const template = await aStateRepo(before.state, { policy: policyWith('waves: [100%]') });
   expectDone(await template.apply());
   template.commitState('Edit', after.state);
@@ -73,7 +95,7 @@ export async function aMatrix(): Promise<Matrix> {
 }
 
 /** One fault at every place, before and after the effect of the request: what happened, and that the next run converges. */
-export async function rowsOf(matrix: Matrix, fault: Fault): Promise<readonly Row[]> {
+async function rowsOf(matrix: Matrix, fault: Fault): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const hit = (Object.keys(places) as Place[]).filter(
     (place) => fault.everywhere || /^(first|middle|last)/.test(place),
@@ -205,42 +227,4 @@ function withoutNames(message: string): string {
       .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'URL')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
   );
-}
-
-/** What happened, and what was said, as Markdown. */
-export function asMarkdown(title: string, rows: readonly Row[]): string {
-  const words = new Map<string, Set<string>>();
-  for (const row of rows) {
-    for (const said of row.words) words.set(said, (words.get(said) ?? new Set()).add(row.fault));
-  }
-  return [
-    `# ${title}`,
-    '',
-    ...asTable([
-      ['fault', 'at', 'effect', 'exit', 'sent', 'outcome', 'waited', 'next run'],
-      ...rows.map((row) => [
-        row.fault,
-        row.place,
-        row.effect,
-        String(row.exit),
-        String(row.sent),
-        row.outcome,
-        row.waited,
-        row.next,
-      ]),
-    ]),
-    '',
-    'What was said:',
-    '',
-    ...[...words].map(([said, faults]) => `- ${[...faults].join('; ')}: ${said}`),
-    '',
-  ].join('\n');
-}
-
-/** The first line is the head; columns are as wide as their widest cell. */
-function asTable(lines: readonly (readonly string[])[]): readonly string[] {
-  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
-  const [head, ...rest] = lines.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [head ?? [], rule, ...rest].map((cells) => `| ${cells.join(' | ')} |`);
 }
