@@ -17,6 +17,13 @@ const createTeam = (team: string): Change =>
     before: null,
     after: { name: team, description: '', privacy: 'closed', parent: null },
   });
+const rename = change({
+  kind: 'update-team',
+  team: 'sre',
+  before: { name: 'ops' },
+  after: { name: 'sre' },
+  lost: [],
+});
 
 /** Answers each change with what the test says; an error is thrown, anything else is done. */
 function carrier(answers: Readonly<Record<string, Error | undefined>>, parts: Partial<Carrying> = {}) {
@@ -66,13 +73,6 @@ describe('carrying out', () => {
   });
 
   it('sends nothing to a team of which nobody knows what it is called, until a look has told', async () => {
-    const rename = change({
-      kind: 'update-team',
-      team: 'sre',
-      before: { name: 'ops' },
-      after: { name: 'sre' },
-      lost: [],
-    });
     const made = carrier({ sre: refused('no-answer') });
     await made.carry([rename, join('ann', 'sre'), join('ben', 'dev')], 1);
     expect(results(made)).toBe('failed skipped done');
@@ -83,13 +83,6 @@ describe('carrying out', () => {
   });
 
   it('goes on with a team that GitHub refused to rename', async () => {
-    const rename = change({
-      kind: 'update-team',
-      team: 'sre',
-      before: { name: 'ops' },
-      after: { name: 'sre' },
-      lost: [],
-    });
     const made = carrier({ sre: refused('refused') });
     await made.carry([rename, join('ann', 'sre')], 1);
     expect(results(made)).toBe('failed done');
