@@ -18,8 +18,11 @@ export async function readSource(source: Source, reach: Reach): Promise<Feed> {
       const { readJson } = await import('./sources/json.ts');
       return readJson(source, reading, reach);
     }
+    case 'ldap': {
+      const { readLdap } = await import('./sources/ldap.ts');
+      return readLdap(source, reading, reach);
+    }
     case 'sql':
-    case 'ldap':
     case 'scim':
       throw new UsageError(
         'unsupported-source',
