@@ -31,6 +31,8 @@ export interface Fragment {
   readonly organization?: Organization;
   readonly policy?: PolicyFile;
   readonly roster?: Roster;
+  /** The people whom roster.yaml asks for reviews. */
+  readonly reviewers?: readonly PersonAsked[];
   readonly exceptions?: readonly LocatedException[];
   readonly users?: readonly Located<User>[];
   readonly team?: Located<Team> & TeamPlaces;
@@ -58,6 +60,12 @@ export interface TeamPlaces {
 
 export interface PersonInTeam {
   readonly user: Key;
+  readonly login: string;
+  readonly where: Where;
+}
+
+/** A login and where it stands. */
+export interface PersonAsked {
   readonly login: string;
   readonly where: Where;
 }

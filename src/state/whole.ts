@@ -2,7 +2,16 @@ import type { Key } from '../model/identity.ts';
 import { keyOf } from '../model/identity.ts';
 import type { OrgState, Organization } from '../model/org-state.ts';
 import type { Roster } from '../model/roster.ts';
-import type { Fragment, Located, LocatedException, PolicyFile, Reference, TeamPlaces, Where } from './fragment.ts';
+import type {
+  Fragment,
+  Located,
+  LocatedException,
+  PersonAsked,
+  PolicyFile,
+  Reference,
+  TeamPlaces,
+  Where,
+} from './fragment.ts';
 import type { LoadedFile } from './load-file.ts';
 import { defaultPolicy } from './normalise/policy.ts';
 
@@ -12,6 +21,7 @@ export interface Whole {
   readonly policy: PolicyFile;
   /** Undefined where there is no roster.yaml, or none that could be understood. */
   readonly roster: Roster | undefined;
+  readonly reviewers: readonly PersonAsked[];
   readonly exceptions: readonly LocatedException[];
   readonly users: readonly Located<OrgState['users'] extends ReadonlyMap<Key, infer User> ? User : never>[];
   readonly teams: readonly LocatedTeam[];
@@ -58,6 +68,7 @@ export function assemble(files: readonly LoadedFile[], prefix: string): Whole {
     },
     policy: fragments.find(({ policy }) => policy)?.policy ?? unwrittenPolicy(organizationAt),
     roster: fragments.find(({ roster }) => roster)?.roster,
+    reviewers: fragments.flatMap(({ reviewers = [] }) => reviewers),
     exceptions: fragments.flatMap(({ exceptions = [] }) => exceptions),
     users,
     teams,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Roster } from '../../model/roster.ts';
 import { loadState } from '../load-state.ts';
 
@@ -6,12 +6,19 @@ const people = `    columns: { employee: employee_id, status: status }
     status: { active: [active], left: [terminated] }
 `;
 
+const users = `users:
+  alice: { role: owner }
+  eli: { suspended: 2026-11-20 }
+  olga: { role: outside, sponsor: alice }
+`;
+
 function load(text: string): { readonly roster: Roster | undefined; readonly problems: readonly string[] } {
   const { roster, problems } = loadState(
     [
       { path: 'organization.yaml', id: 'o', text: 'name: acme\n' },
       { path: 'policy.yaml', id: 'p', text: 'owners: { minimum: 1 }\n' },
-      { path: 'users/a.yaml', id: 'u', text: 'users:\n  alice: { role: owner }\n' },
+      { path: 'users/a.yaml', id: 'u', text: users },
+      { path: 'teams/sre.yaml', id: 't', text: 'members: []\n' },
       { path: 'roster.yaml', id: text, text },
     ],
     { prefix: '', today: '2026-11-20' },
@@ -34,6 +41,7 @@ it('reads the example of the design', () => {
   expect(problems).toEqual([]);
   expect(roster).toEqual({
     identity: 'columns',
+    reviewers: { users: [], teams: [], maintainers: false },
     sources: [
       {
         name: 'hr',
@@ -169,4 +177,37 @@ it('takes SAML identities with an e-mail column', () => {
   const { roster, problems } = load(text);
   expect(problems).toEqual([]);
   expect(roster).toMatchObject({ identity: 'saml', sources: [{ columns: { email: 'Work mail' } }] });
+});
+
+describe('reviewers of proposals', () => {
+  const asked = (reviewers: string): ReturnType<typeof load> =>
+    load(`${oneSource('csv: { file: x }')}reviewers: ${reviewers}\n`);
+
+  it('are people and teams of the state, and the maintainers where it says so', () => {
+    const { roster, problems } = asked('{ users: [Alice], teams: [sre], maintainers: true }');
+    expect(problems).toEqual([]);
+    expect(roster?.reviewers).toEqual({ users: ['Alice'], teams: ['sre'], maintainers: true });
+    expect(asked('{ teams: [sre] }').roster?.reviewers).toEqual({ users: [], teams: ['sre'], maintainers: false });
+  });
+
+  it.each([
+    [
+      'somebody unknown',
+      '{ users: [alicee] }',
+      '6:22 unknown user "alicee" among the reviewers; did you mean "alice"?',
+    ],
+    ['an unknown team', '{ teams: [srf] }', '6:22 unknown team "srf" among the reviewers; did you mean "sre"?'],
+    ['an outside collaborator', '{ users: [olga] }', '6:22 olga is an outside collaborator: '],
+    [
+      'somebody who is suspended',
+      '{ users: [eli] }',
+      '6:22 eli is suspended, and an approval of theirs does not count: ',
+    ],
+    ['an unknown key', '{ user: [alice] }', '6:14 unknown key "user"; did you mean "users"?'],
+    ['one name without a list', '{ users: alice }', '6:21 "alice" stands where a list is due'],
+  ])('are not %s', (_, written, problem) => {
+    const { problems } = asked(written);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+  });
 });

@@ -12,6 +12,7 @@ import {
 } from '../../model/roster.ts';
 import type { Fragment } from '../fragment.ts';
 import { keyAt, type Source as File, valueAt } from '../source.ts';
+import { normaliseReviewers, peopleAsked, reviewerReferences } from './reviewers.ts';
 import type { WrittenRoster, WrittenSource } from '../written.generated.ts';
 
 /** What holds where a source expects nothing. */
@@ -19,15 +20,16 @@ const defaultExpectation: Expectation = { atLeast: 1, dropPercent: 2, unknownPer
 
 export function normaliseRoster(written: WrittenRoster, file: File): Fragment {
   const sources = written.sources.map(sourceOf);
-  const reviewers = { users: [], teams: [], maintainers: false };
-  const roster: Roster = { sources, identity: written.identity ?? 'columns', reviewers };
+  const { identity = 'columns', reviewers = {} } = written;
+  const roster: Roster = { sources, identity, reviewers: normaliseReviewers(reviewers) };
   const problems = [
     ...sameNames(written, file),
     ...written.sources.flatMap((source) => wordProblems(source, file)),
     ...written.sources.flatMap((source) => databaseProblems(source, file)),
     ...identityProblems(written, file),
   ];
-  return { entries: [], references: [], problems, roster };
+  const references = reviewerReferences(reviewers, file);
+  return { entries: [], references, problems, roster, reviewers: peopleAsked(reviewers, file) };
 }
 
 function sourceOf(written: WrittenSource): Source {

@@ -4,6 +4,7 @@ import { allowanceDates, expiredExceptions, expiredUsers } from './dates.ts';
 import { duplicateFiles, duplicateIds, duplicateLogins, previousNames } from './duplicates.ts';
 import { ownersMinimum } from './owners.ts';
 import { unknownNames } from './references.ts';
+import { unfitReviewers } from './reviewers.ts';
 import { cyclesOfParents, outsideInTeams, secretNestedTeams, slugCase, slugOfName } from './teams.ts';
 
 type Rule = (whole: Whole, today: string) => Problem[];
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   outsideInTeams,
   slugOfName,
   ownersMinimum,
+  unfitReviewers,
   expiredUsers,
   expiredExceptions,
   allowanceDates,
