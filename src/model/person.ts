@@ -45,3 +45,9 @@ export interface Evidence {
   readonly status: string | undefined;
   readonly leftOn: string | undefined;
 }
+
+/**
+ * What may stand as an employee id in the state: one line that people can read, in at most 100 characters, without
+ * control, format (right-to-left marks, zero width) and private characters. users.schema.json says the same.
+ */
+export const employeeId = /^(?=.*\S)[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{1,100}$/u;

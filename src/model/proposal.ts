@@ -125,6 +125,8 @@ export interface Listed {
 export type ListedKind =
   // Joiners
   | 'no-login'
+  /** HR has an employee id that no line of the state can hold. */
+  | 'not-an-employee-id'
   /** Nobody asked GitHub about the login yet. */
   | 'not-checked'
   | 'no-account'

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import { keyOf } from '../model/identity.ts';
-import type { Person } from '../model/person.ts';
+import { employeeId, type Person } from '../model/person.ts';
 import type { Edit, Listed } from '../model/proposal.ts';
 import { type Draft, edit, emptyDraft, listed } from './drafts.ts';
 import { loginOf } from './index-people.ts';
@@ -38,9 +38,12 @@ export function joiners(matched: Matched): Draft {
 
 /** The account behind a person's login, checked; or why nobody can be invited yet. */
 function accountFor(person: Person, matched: Matched): PersonAccount | Listed {
-  const { login = '' } = person;
+  const { login = '', employee } = person;
   const key = loginOf(person);
   const because = (kind: Listed['kind'], reason: string): Listed => held(person, kind, reason);
+  if (!employeeId.test(employee)) {
+    return because('not-an-employee-id', 'has an employee id that cannot stand in the state: put it right in HR');
+  }
   if (key === undefined) return because('no-login', 'has no login');
   const account = matched.accounts.get(key);
   if (account === undefined) return because('not-checked', `has the login ${shown(login)}, not checked on GitHub yet`);

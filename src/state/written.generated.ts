@@ -450,6 +450,28 @@ export interface WrittenRoster {
    * How a login is found where no column and no line of the state has it: columns for not at all, or saml for the organisation's SAML identities, by the column email. columns where absent.
    */
   identity?: 'columns' | 'saml';
+  reviewers?: WrittenReviewers;
+}
+/**
+ * Who is asked to review what is proposed: { users: [alice], teams: [people-ops], maintainers: true }. Nobody where absent.
+ */
+export interface WrittenReviewers {
+  /**
+   * Logins of people in the state, as in [alice]; each needs write access to the state repository.
+   *
+   * Items: A GitHub login: letters, digits and hyphens, at most 39 of them (a managed account has _shortcode behind it). A login that looks like a number needs quotes.
+   */
+  users?: string[];
+  /**
+   * Slugs of teams in the state, as in [people-ops]; each needs write access to the state repository.
+   *
+   * Items: A team's slug: lower-case letters, digits, hyphens and underscores, as in the team's address on GitHub.
+   */
+  teams?: string[];
+  /**
+   * true asks, for each proposal, also the maintainers of the teams that it touches and of the teams of whoever leaves; false where absent.
+   */
+  maintainers?: boolean;
 }
 /**
  * exceptions.yaml: people who are kept whatever the HR data says, each with a reason, an approver and an end.
@@ -501,7 +523,7 @@ export interface WrittenUser {
    */
   id?: number;
   /**
-   * The employee id in the HR data, in quotes where it looks like a number.
+   * The employee id in the HR data, in at most 100 characters that can be seen, in quotes where it looks like a number.
    */
   employee?: string;
   /**
