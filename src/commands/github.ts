@@ -2,9 +2,11 @@ import { UsageError } from '../model/errors.ts';
 import type { LiveReader } from '../scm/live-reader.ts';
 import type { Directory, LiveWriter } from '../scm/live-writer.ts';
 import { type ClientOptions, createClient } from '../scm/github/client.ts';
+import type { PullRequestWriter } from '../scm/pull-request-writer.ts';
 import type { PullRequests } from '../scm/pull-requests.ts';
 import { createPullRequests } from '../scm/github/read-pull-requests.ts';
 import { createReader } from '../scm/github/reader.ts';
+import { createPullRequestWriter } from '../scm/github/write-pull-requests.ts';
 import { createWriter } from '../scm/github/writer.ts';
 import type { Context } from './context.ts';
 
@@ -15,6 +17,8 @@ export interface GitHub {
   writerFor(directory: Directory): LiveWriter;
   /** The pull requests of one repository. */
   pullRequestsOf(repository: { readonly owner: string; readonly repo: string }): PullRequests;
+  /** Opens and keeps the tool's own pull requests in one repository. */
+  pullRequestWriterOf(repository: { readonly owner: string; readonly repo: string }): PullRequestWriter;
 }
 
 /**
@@ -34,6 +38,7 @@ export function githubFrom(context: Context, organization: string): GitHub {
     reader: createReader(client, organization),
     writerFor: (directory) => createWriter(client, organization, directory),
     pullRequestsOf: (repository) => createPullRequests(client, repository),
+    pullRequestWriterOf: (repository) => createPullRequestWriter(client, repository),
   };
 }
 

@@ -1,10 +1,7 @@
-import type { Actor } from '../model/account.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
 
 /** Reads the pull requests of the state repository: who asked for a commit, who wrote it, and who approved it. */
 export interface PullRequests {
-  /** Whose token asks: an approval by that account proves nothing, as whoever holds the token could have given it. */
-  actor(): Promise<Actor>;
   /**
    * Merged pull requests into a branch that the commit belongs to, with all that the review guard judges.
    * @param commit full id

@@ -38,8 +38,8 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
   return {
     sent: () => ({ requestId, attempts }),
     isInDoubt: () => inDoubt,
-    async send({ route, parameters }, namesNew = false) {
-      const mayRepeat = /^(PUT|DELETE) /.test(route);
+    async send({ route, parameters, repeatable = false }, namesNew = false) {
+      const mayRepeat = repeatable || /^(PUT|DELETE) /.test(route);
       for (let round = 0; ; round++) {
         const before = attempts;
         try {

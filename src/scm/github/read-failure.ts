@@ -37,10 +37,15 @@ export function notAnApi(apiUrl: string, what: string, status: number): ReadErro
 
 /** @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
 export function permissionHint({ headers }: Pick<FailedAnswer, 'headers'>, needs: string): string {
+  return tokenNeeds({ headers }, needs, ', and its owner must be an owner of the organisation, or an app of it.');
+}
+
+/** @param end of the sentence */
+export function tokenNeeds({ headers }: Pick<FailedAnswer, 'headers'>, needs: string, end = '.'): string {
   if (headers['x-github-sso'] !== undefined) return "Authorise the token for the organisation's single sign-on.";
   const accepted = headers['x-accepted-github-permissions'] ?? headers['x-accepted-oauth-scopes'];
   const asked = accepted === undefined ? '' : ` (GitHub asks for ${oneLine(String(accepted))})`;
-  return `The token needs ${needs}${asked}, and its owner must be an owner of the organisation, or an app of it.`;
+  return `The token needs ${needs}${asked}${end}`;
 }
 
 export function limitText(limit: Limit): string {

@@ -58,10 +58,6 @@ async function merged({
 
 const bob = { login: 'bob', id: 2 };
 
-it('tells whose token asks', async () => {
-  expect(await pullRequests().actor()).toEqual({ login: 'rollcall[bot]', kind: 'app' });
-});
-
 describe('the merged pull requests of a commit', () => {
   it.each(['merge', 'squash', 'rebase'] as const)(
     'are found after a %s, with who wrote and who approved',

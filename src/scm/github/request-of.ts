@@ -9,6 +9,8 @@ import { restPermission } from './roles.ts';
 export interface WriteRequest {
   readonly route: `${'POST' | 'PUT' | 'PATCH' | 'DELETE'} ${string}`;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Sent twice it does what it does once, though it is no PUT or DELETE. */
+  readonly repeatable?: true;
 }
 
 /**

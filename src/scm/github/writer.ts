@@ -9,7 +9,7 @@ import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
 import { requestOf, type WriteRequest } from './request-of.ts';
 import { secondLook } from './second-look.ts';
 import { givesToSomebody } from './verdict.ts';
-import { type Failure, refused, writeFailure } from './write-failure.ts';
+import { type ChangeFailure, changeFailure, refused, writeFailure } from './write-failure.ts';
 
 /**
  * Changes one organisation on GitHub, one request a change. Names in changes are those of desired; the directory says
@@ -32,8 +32,8 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
       } catch (error) {
         // A team may have been made, and only not been nested.
         const isHalfDone = change.kind === 'create-team' && made.has(keyOf(change.team));
-        const failure = { change, sent: exchange.sent(), isInDoubt: isHalfDone || exchange.isInDoubt() };
-        return receipt(exchange, await doneAllTheSame(client, request, error, failure));
+        const known = { sent: exchange.sent(), isInDoubt: isHalfDone || exchange.isInDoubt() };
+        return receipt(exchange, await doneAllTheSame(client, request, error, changeFailure(change, known)));
       }
     },
   };
@@ -73,7 +73,7 @@ async function doneAllTheSame(
   client: GitHubClient,
   request: WriteRequest,
   error: unknown,
-  failure: Failure,
+  failure: ChangeFailure,
 ): Promise<string> {
   if (takesAway.has(failure.change.kind) && isNotThere(error)) {
     return failure.isInDoubt ? 'It is gone; an answer was lost on the way.' : 'It was gone already.';

@@ -1,0 +1,104 @@
+import type { Actor } from '../../model/account.ts';
+import { WriteError } from '../../model/errors.ts';
+import { keyOf } from '../../model/identity.ts';
+import type { GitHubClient } from './client.ts';
+import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
+import type { Deeds } from './pull-deeds.ts';
+import { requireShort } from './pull-limits.ts';
+import { pullReading, type Repository } from './read-reviews.ts';
+import { getAll } from './rest-read.ts';
+
+/** The comments below pull requests, which GitHub keeps as those of issues. */
+export interface PullComments {
+  comment(number: number, body: string): Promise<void>;
+  keepComment(number: number, mark: string, body: string): Promise<void>;
+}
+
+interface Comment {
+  readonly id: number;
+  readonly body: string;
+}
+
+/** GitHub's clock and ours may differ by so much, in milliseconds. */
+const difference = 60_000;
+
+export function pullComments(
+  client: GitHubClient,
+  repository: Repository,
+  deeds: Deeds,
+  actor: () => Promise<Actor>,
+): PullComments {
+  return {
+    async comment(number, body) {
+      const since = new Date(client.now().getTime() - difference).toISOString();
+      await unlessThere(
+        () => make(number, body),
+        async () => (await ours(number, { since })).some((comment) => comment.body === body),
+      );
+    },
+    async keepComment(number, mark, body) {
+      const text = body.startsWith(mark) ? body : `${mark}\n${body}`;
+      const find = async (): Promise<Comment | undefined> =>
+        (await ours(number)).find((comment) => comment.body.startsWith(mark));
+      const kept = await find();
+      if (kept?.body === text) return;
+      if (kept !== undefined) return edit(number, kept.id, text);
+      await unlessThere(
+        () => make(number, text),
+        async () => (await find())?.body === text,
+      );
+    },
+  };
+
+  async function make(number: number, body: string): Promise<void> {
+    const what = `commenting on #${number}`;
+    requireShort(what, 'comment', body);
+    const route = 'POST /repos/{owner}/{repo}/issues/{number}/comments';
+    await deeds.send(what, { route, parameters: { ...repository, number, body } });
+  }
+
+  async function edit(number: number, id: number, body: string): Promise<void> {
+    const what = `editing our comment on #${number}`;
+    requireShort(what, 'comment', body);
+    const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{id}';
+    await deeds.send(what, { route, parameters: { ...repository, id, body }, repeatable: true });
+  }
+
+  /** Oldest first, as GitHub lists them. */
+  async function ours(number: number, only: { readonly since?: string } = {}): Promise<readonly Comment[]> {
+    const what = `the comments on #${number}`;
+    const route = 'GET /repos/{owner}/{repo}/issues/{number}/comments';
+    const [self, items] = await Promise.all([
+      actor(),
+      getAll(client, route, { ...repository, number, ...only }, pullReading(repository, what)),
+    ]);
+    return items
+      .map((item) => fieldsOf(item, what))
+      .filter(({ user }) => isOf(user, self))
+      .map(({ id, body }) => ({ id: numberOf(id, what), body: typeof body === 'string' ? body : '' }));
+  }
+}
+
+/** REST writes `[bot]` behind an app's login, GraphQL not everywhere; a person may be called as the app is. */
+function isOf(user: unknown, { login, kind }: Actor): boolean {
+  // Null where the account is gone.
+  if (user === null) return false;
+  const fields: Fields = fieldsOf(user, 'who commented');
+  const isBot = fields['type'] === 'Bot';
+  return isBot === (kind === 'app') && bare(nameOf(fields['login'], 'who commented')) === bare(login);
+}
+
+function bare(login: string): string {
+  return keyOf(login.replace(/\[bot\]$/, ''));
+}
+
+/** After a lost answer, a look tells whether it is there: it is never made twice. */
+export async function unlessThere(make: () => Promise<void>, isThere: () => Promise<boolean>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    if (!(error instanceof WriteError) || error.code !== 'no-answer') throw error;
+    // What cannot be looked at is as unknown as before.
+    if (!(await isThere().catch(() => false))) throw error;
+  }
+}
