@@ -324,13 +324,12 @@ describe('what review judges by', () => {
     const asked: string[] = [];
     const waits: number[] = [];
     const pullRequestsOf = (repository: { owner: string; repo: string }): PullRequests => ({
-      actor: () => Promise.resolve({ login: 'rollcall[bot]', kind: 'app' }),
       mergedWith: (commit) => {
         if (commit === headOf(repo)) asked.push(`${repository.owner}/${repository.repo}`);
         return Promise.resolve(answers[asked.length - 1] ?? []);
       },
     });
-    const facts = await reviewFacts(context, stateRepo, pullRequestsOf, plan, (seconds) => {
+    const facts = await reviewFacts(context, stateRepo, pullRequestsOf, { plan, actor: null }, (seconds) => {
       waits.push(seconds);
       return Promise.resolve();
     });

@@ -72,7 +72,7 @@ async function applyLocked(context: Context, options: Options, session: Session)
   const stopping = { ...context, signal: AbortSignal.any([context.signal, session.lock.lost]) };
   const github = githubFrom(stopping, repo.desired.state.organization.name);
   const made = await makePlan(stopping, repo, github.reader, options);
-  const facts = await reviewFacts(stopping, repo, (repository) => github.pullRequestsOf(repository), made.plan);
+  const facts = await reviewFacts(stopping, repo, (repository) => github.pullRequestsOf(repository), made);
   const violations = [...made.violations, ...review(made.plan, facts), ...anotherPlan(made, options)];
   const judged = { ...made, violations };
   if (violations.length > 0) {

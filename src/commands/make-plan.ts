@@ -1,4 +1,5 @@
 import { blameLines } from '../git/blame.ts';
+import type { Actor } from '../model/account.ts';
 import { type Change, linesBehind } from '../model/change.ts';
 import { dayOf } from '../model/day.ts';
 import type { Attribution } from '../model/entry.ts';
@@ -27,6 +28,8 @@ export interface Judged {
   readonly plan: Plan;
   readonly violations: readonly Violation[];
   readonly sides: Sides;
+  /** Whose token it was judged with; null where nothing was read. */
+  readonly actor: Actor | null;
 }
 
 /** Reads live, plans and judges: the same for `plan`, for `apply`, and for the look afterwards. */
@@ -52,6 +55,7 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
     plan: { ...made, findings: [...behindApplied(repo, asked), ...made.findings] },
     violations: judge(made, facts, desired.policy),
     sides,
+    actor: live.actor,
   };
 }
 
@@ -108,7 +112,12 @@ function refusedUnread({ desired, base, misplacedBase, remote }: StateRepo): Jud
   const message = `refs/rollcall/applied on ${remote.name} stands at ${misplacedBase}, which is no first-parent ancestor of ${remote.defaultBranch} (${remote.head}). Was the branch rewritten, or the ref moved by hand? Nothing was read or planned. Point the ref at the commit that was applied last: git push --force ${remote.name} COMMIT:refs/rollcall/applied.`;
   const empty = baseOf([{ commit: misplacedBase, state: nothing, entries: new Map() }]);
   const made = plan({ ...desired, state: nothing }, nothing, empty, none);
-  return { plan: made, violations: [{ guard: 'applied', message }], sides: sidesOf(desired, nothing, base, none) };
+  return {
+    plan: made,
+    violations: [{ guard: 'applied', message }],
+    sides: sidesOf(desired, nothing, base, none),
+    actor: null,
+  };
 }
 
 /** A branch that left the default branch before the commit applied last does not have what came since. */

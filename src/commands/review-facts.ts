@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Merge, mergesAmong } from '../git/merges.ts';
 import { subjectsOf } from '../git/subjects.ts';
-import type { Plan } from '../model/plan.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
 import { bestOf } from '../planner/guards/approvals.ts';
 import type { Lineage } from '../planner/guards/lineage.ts';
@@ -11,6 +10,7 @@ import type { PullRequests } from '../scm/pull-requests.ts';
 import type { Context } from './context.ts';
 import type { StateRepo } from './desired.ts';
 import { lineageOf } from './lineage.ts';
+import type { Judged } from './make-plan.ts';
 import { stateRepositoryOf } from './state-repository.ts';
 
 /** Makes what reads the pull requests of one repository. */
@@ -29,7 +29,7 @@ export async function reviewFacts(
   context: Context,
   repo: StateRepo,
   pullRequestsOf: PullRequestsOf,
-  plan: Plan,
+  { plan, actor }: Pick<Judged, 'plan' | 'actor'>,
   // Where the run was stopped meanwhile, the next request says so.
   wait = (seconds: number): Promise<unknown> =>
     pause(seconds * 1000, undefined, { signal: context.signal }).catch(() => undefined),
@@ -51,13 +51,13 @@ export async function reviewFacts(
     today,
   };
   if (needs.length === 0 || 'unknown' in stateRepository) {
-    return { ...facts, actor: null, pulls: new Map(), altered: new Set() };
+    return { ...facts, actor, pulls: new Map(), altered: new Set() };
   }
   const [owner = '', name = ''] = stateRepository.name.split('/');
   const pullRequests = pullRequestsOf({ owner, repo: name });
   const ask = (commit: string) => pullRequests.mergedWith(commit, remote.defaultBranch);
   const commits = needs.map(({ commit }) => commit);
-  const [actor, found] = await Promise.all([pullRequests.actor(), pullsOf(commits, lineage, ask, wait)]);
+  const found = await pullsOf(commits, lineage, ask, wait);
   return { ...facts, actor, ...sorted(found, await mergesAmong(repository, commits)) };
 }
 
