@@ -26,12 +26,28 @@ async function underWay(repo: StateRepoFixture): Promise<void> {
   while ((await repo.requests()).writes === 0) await pause(20);
 }
 
+/** Everybody is a member, and the teams are to be made. */
+async function withTeamsToMake(): Promise<StateRepoFixture> {
+  const repo = await anAppliedRepo(members);
+  repo.commitState('Teams', teams.state);
+  return repo;
+}
+
+/** A run of mallory's was killed while it made the teams. */
+async function whereARunDied(): Promise<StateRepoFixture> {
+  const repo = await withTeamsToMake();
+  const dead = spawnRollcall(repo.dir, ['apply'], { ...envOf(repo), GITHUB_ACTOR: 'mallory' });
+  await underWay(repo);
+  dead.process.kill('SIGKILL');
+  await dead.ended;
+  return repo;
+}
+
 describe('two runs at once', () => {
   it.each(Array.from({ length: times }, (_, index) => index + 1))(
     'of a plan with 505 changes: exactly one runs, the other exits 3 with no write (%s)',
     async () => {
-      const repo = await anAppliedRepo(members);
-      repo.commitState('Teams', teams.state);
+      const repo = await withTeamsToMake();
       const clones = [repo.clone(), repo.clone()];
       const runs = await Promise.all(clones.map((clone) => spawnRollcall(clone, ['apply'], envOf(repo)).ended));
       const [ran, refused] = runs.sort((a, b) => a.code - b.code);
@@ -44,8 +60,7 @@ describe('two runs at once', () => {
   );
 
   it('the second waits for the first where it is told to, and then has nothing left to do', async () => {
-    const repo = await anAppliedRepo(members);
-    repo.commitState('Teams', teams.state);
+    const repo = await withTeamsToMake();
     const first = spawnRollcall(repo.dir, ['apply'], envOf(repo));
     await underWay(repo);
     const second = await spawnRollcall(repo.clone(), ['apply', '--wait', '2m'], envOf(repo)).ended;
@@ -63,24 +78,14 @@ describe('two runs at once', () => {
 
 describe('a run that died', () => {
   it('and whose successor is refused by a guard is written down all the same', async () => {
-    const repo = await anAppliedRepo(members);
-    repo.commitState('Teams', teams.state);
-    const dead = spawnRollcall(repo.dir, ['apply'], { ...envOf(repo), GITHUB_ACTOR: 'mallory' });
-    await underWay(repo);
-    dead.process.kill('SIGKILL');
-    await dead.ended;
+    const repo = await whereARunDied();
     expect((await repo.apply({ digest: 'another' })).code).toBe(3);
     const { out } = await spawnRollcall(repo.dir, ['journal'], envOf(repo)).ended;
     expect(out).toContain('changed nothing (exit 3)');
   });
 
   it('on the same machine gives way at once; the take-over is written down', async () => {
-    const repo = await anAppliedRepo(members);
-    repo.commitState('Teams', teams.state);
-    const dead = spawnRollcall(repo.dir, ['apply'], { ...envOf(repo), GITHUB_ACTOR: 'mallory' });
-    await underWay(repo);
-    dead.process.kill('SIGKILL');
-    await dead.ended;
+    const repo = await whereARunDied();
     expect(lockOf(repo)).not.toBe('');
     expectDone(await repo.apply());
     expect(appliedOn(repo)).toBe(headOf(repo));
