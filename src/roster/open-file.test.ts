@@ -60,14 +60,3 @@ it('refuses a file that grows while it is read', async () => {
     'FeedError source hr: growing.csv: it changed while it was read: run again when the export is finished',
   );
 });
-
-it.each([
-  { kind: 'sql', dialect: 'postgres', url: 'ROLLCALL_HR_URL', query: 'SELECT 1' },
-  { kind: 'ldap', url: { text: 'ldaps://l.example' }, base: 'dc=x', filter: '(cn=*)' },
-  { kind: 'scim', url: { text: 'https://s.example' } },
-] as const)('says that $kind is not supported yet', async (reading) => {
-  const refusal = await refusalOf(readSource(sourceOf(reading), { root, env: {}, now: () => now }));
-  expect(refusal).toBe(
-    `UsageError source hr: ${reading.kind} is not supported yet: have its people exported as csv or json`,
-  );
-});

@@ -1,5 +1,7 @@
+import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { FeedError } from '../model/errors.ts';
 import { feedError, mostBytes, type Opened, type Origin, tooLarge } from './origin.ts';
 
 /**
@@ -9,17 +11,30 @@ import { feedError, mostBytes, type Opened, type Origin, tooLarge } from './orig
  */
 export async function openFile(root: string, file: string, origin: Origin): Promise<Opened> {
   const path = resolve(root, file);
-  const unreadable = (error: unknown): never => {
-    throw feedError(origin, 'feed-missing', reasonOf(error as NodeJS.ErrnoException, path), { cause: error });
-  };
   // Before it is opened: to open a named pipe waits for somebody to write.
-  const before = await stat(path).catch(unreadable);
-  if (!before.isFile()) {
-    throw feedError(origin, 'feed-missing', `${path} is no plain file: give file: in roster.yaml the path of one`);
-  }
+  const before = await plainFile(path, origin);
   if (before.size > mostBytes) throw tooLarge(origin);
-  const handle = await open(path).catch(unreadable);
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(error, path, origin);
+  });
   return { chunks: wholeFile(handle, before, origin), asOf: before.mtime };
+}
+
+/** @throws FeedError where it is not there, or no plain file */
+export async function plainFile(path: string, origin: Origin): Promise<Stats> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw unreadable(error, path, origin);
+  });
+  if (found.isFile()) return found;
+  throw feedError(origin, 'feed-missing', `${path} is no plain file: give file: in roster.yaml the path of one`);
+}
+
+export function changedMeanwhile(origin: Origin): FeedError {
+  return feedError(origin, 'feed-changed', 'it changed while it was read: run again when the export is finished');
+}
+
+function unreadable(error: unknown, path: string, origin: Origin): FeedError {
+  return feedError(origin, 'feed-missing', reasonOf(error as NodeJS.ErrnoException, path), { cause: error });
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, path: string): string {
@@ -40,7 +55,7 @@ async function* wholeFile(
     yield* handle.createReadStream({ autoClose: false, end: mostBytes }) as AsyncIterable<Uint8Array>;
     const after = await handle.stat();
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      throw feedError(origin, 'feed-changed', 'it changed while it was read: run again when the export is finished');
+      throw changedMeanwhile(origin);
     }
   } finally {
     await handle.close();

@@ -22,7 +22,10 @@ export async function readSource(source: Source, reach: Reach): Promise<Feed> {
       const { readLdap } = await import('./sources/ldap.ts');
       return readLdap(source, reading, reach);
     }
-    case 'sql':
+    case 'sql': {
+      const { readSql } = await import('./sources/sql.ts');
+      return readSql(source, reading, reach);
+    }
     case 'scim':
       throw new UsageError(
         'unsupported-source',

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
-import { describe, type SuiteAPI } from 'vitest';
+import { describe } from 'vitest';
+
+type Describe = typeof describe | typeof describe.skip;
 
 /**
  * `describe` for tests against a real server. Where the machine lacks it, they are reported as skipped; with `CI` set,
  * the whole file fails.
  * @param missing what the machine lacks and how to get it, as {@link missingService} says; undefined where all is there
  */
-export function describeWith(missing: string | undefined): ReturnType<SuiteAPI['skipIf']> {
+export function describeWith(missing: string | undefined): Describe {
   if (missing !== undefined && (env['CI'] ?? '') !== '') throw new Error(missing);
-  return describe.skipIf(missing !== undefined);
+  return missing === undefined ? describe : describe.skip;
 }
 
 /** @param binary what {@link findBinary} found */
