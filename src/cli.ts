@@ -47,6 +47,7 @@ program
   .option('--only <what>', 'additions: leave every removal')
   .option('--user <login...>', 'only what concerns these people')
   .option('--detailed-exitcode', 'exit 2 where there are changes')
+  .option('--comment <number>', 'keep it as one comment on this pull request of the state repository', Number)
   .action(
     run(async (context, options: PlanOptions) => (await import('./commands/plan.ts')).planCommand(context, options)),
   );
@@ -61,6 +62,28 @@ program
   .option('--wait <time>', 'wait for another run that has the lock, for instance 5m')
   .action(
     run(async (context, options: ApplyOptions) => (await import('./commands/apply.ts')).applyCommand(context, options)),
+  );
+
+program
+  .command('propose')
+  .description('what HR says against the state, as pull requests to review')
+  .option('--only <what>', 'joiners, movers or leavers')
+  .option('--dry-run', 'print the pull requests, and open none')
+  .action(
+    run(async (context, options: { only?: string; dryRun?: true }) =>
+      (await import('./commands/propose.ts')).proposeCommand(context, options),
+    ),
+  );
+
+program
+  .command('suspend')
+  .description('open the pull request that suspends these people, at once')
+  .argument('<login...>', 'who: access goes, the membership and the seat stay')
+  .requiredOption('--reason <text>', 'why, for whoever reviews it')
+  .action(
+    run(async (context, logins: string[], options: { reason: string }) =>
+      (await import('./commands/suspend.ts')).suspendCommand(context, logins, options),
+    ),
   );
 
 program
@@ -109,6 +132,7 @@ export interface PlanOptions {
   only?: string;
   user?: string[];
   detailedExitcode?: true;
+  comment?: number;
 }
 
 export interface ApplyOptions {

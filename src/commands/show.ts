@@ -10,8 +10,18 @@ import type { Paint } from '../report/paint.ts';
 import { planAsJson } from '../report/plan-json.ts';
 import { planAsMarkdown } from '../report/plan-markdown.ts';
 import { planAsText } from '../report/plan-text.ts';
+import type { ProposeReport } from '../report/proposal.ts';
+import { proposalsAsJson } from '../report/proposals-json.ts';
+import { proposalsAsMarkdown } from '../report/proposals-markdown.ts';
+import { proposalsAsText } from '../report/proposals-text.ts';
 import { refusalAsJson, refusalAsMarkdown, refusalAsText } from '../report/refusal.ts';
 import { problemsAsAnnotations, problemsAsJson, problemsAsMarkdown, problemsAsText } from '../report/problems.ts';
+import {
+  type SuspensionOutcome,
+  suspensionAsJson,
+  suspensionAsText,
+  suspensionOutcomeAsMarkdown,
+} from '../report/suspension.ts';
 import type { Context, Format } from './context.ts';
 
 interface Judged {
@@ -49,6 +59,19 @@ export function showOutcome(context: Context, report: ApplyReport): string {
   if (context.format === 'json') return outcomeAsJson(report);
   if (context.format === 'markdown') return outcomeAsMarkdown(report);
   return outcomeAsText(report, { paint: painter(context), verbose: context.verbose });
+}
+
+/** What propose did, or would do. */
+export function showProposals(context: Context, report: ProposeReport): string {
+  if (context.format === 'json') return proposalsAsJson(report);
+  if (context.format === 'markdown') return proposalsAsMarkdown(report);
+  return proposalsAsText(report, { paint: painter(context), verbose: context.verbose });
+}
+
+/** What suspend did. */
+export function showSuspension(context: Context, outcome: SuspensionOutcome): string {
+  if (context.format === 'json') return suspensionAsJson(outcome);
+  return context.format === 'markdown' ? suspensionOutcomeAsMarkdown(outcome) : suspensionAsText(outcome);
 }
 
 export function showProblems(context: Context, problems: readonly Problem[]): string {

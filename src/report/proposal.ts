@@ -77,6 +77,8 @@ type Outcome =
   | { readonly kind: 'closed'; readonly pullRequest: PullRequestName }
   /** Over a budget, so not opened. `list` is the path of the file with all that it would do; none in a dry run. */
   | { readonly kind: 'refused'; readonly violations: readonly Violation[]; readonly list: string | undefined }
+  /** Git, GitHub or the state would not have it; the other proposals go on. */
+  | { readonly kind: 'failed'; readonly message: string }
   /** Nothing was written anywhere. */
   | { readonly kind: 'dry-run'; readonly title: string; readonly body: string; readonly diff: string };
 

@@ -34,6 +34,7 @@ function ownData(outcome: ProposalOutcome): object {
   if (outcome.kind === 'nothing') return {};
   if (outcome.kind === 'refused')
     return { violations: outcome.violations.map(violationAsData), list: outcome.list ?? null };
+  if (outcome.kind === 'failed') return { message: outcome.message };
   if (outcome.kind === 'dry-run') return { title: outcome.title, body: outcome.body, diff: outcome.diff };
   const { number, url } = outcome.pullRequest;
   return { pullRequest: { number, url } };

@@ -43,9 +43,17 @@ export function judgeCounts(counting: Counting): readonly Violation[] {
   }));
 }
 
+/** How much of each kind policy.yaml and its allowances let through; Infinity where nothing limits it. */
+export function letThrough(counting: Pick<Counting, 'held' | 'policy' | 'today'>): Counts {
+  const allowed = allowedCounts(counting);
+  const limit = (kind: RemovalKind): number => allowed[kind] ?? limitOf(counting.policy, kind, counting.held[kind]);
+  const [members, teamMemberships] = [limit('members'), limit('teamMemberships')];
+  return { members, teamMemberships, teams: limit('teams'), repoAccess: limit('repoAccess') };
+}
+
 type Allowed = Partial<Record<RemovalKind | 'total', number>>;
 
-function allowedCounts({ policy, today }: Counting): Allowed {
+function allowedCounts({ policy, today }: Pick<Counting, 'policy' | 'today'>): Allowed {
   const allowed: Allowed = {};
   for (const { allow } of inForce(policy, today)) {
     for (const kind of [...removalKinds, 'total'] as const) {

@@ -23,6 +23,8 @@ export function outcomeWords(outcome: ProposalOutcome, quote: Quote): string {
       return `${titles[report.which]}: nothing left to propose. Closed ${named(outcome, quote)}.`;
     case 'refused':
       return `${what}. NOT PROPOSED: over the budget.${outcome.list === undefined ? '' : ` All of it is in ${quote(outcome.list)}.`}`;
+    case 'failed':
+      return `${what}. FAILED: ${quote(outcome.message)}`;
     case 'dry-run':
       return `${what}. Nothing was written; this would be the pull request:`;
   }

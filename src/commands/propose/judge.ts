@@ -1,0 +1,62 @@
+import { dayOf } from '../../model/day.ts';
+import type { Listed, Proposal } from '../../model/proposal.ts';
+import type { FeedCounts } from '../../model/roster.ts';
+import { countHeld } from '../../planner/guards/budgets.ts';
+import { judgeCounts, letThrough } from '../../planner/guards/judge-counts.ts';
+import { removalsIn } from '../../proposal/removals.ts';
+import type { Which } from '../../report/proposal.ts';
+import type { Context } from '../context.ts';
+import type { Known } from './accounts.ts';
+import type { DefaultBranch } from './default-branch.ts';
+import type { Judged } from './keep-proposal.ts';
+
+/** So many invitations GitHub takes from an organisation in 24 hours, once it is older than a month. */
+const invitationsPerDay = 500;
+
+interface Beside {
+  readonly counts: ReadonlyMap<string, FeedCounts>;
+  readonly invitations: Pick<Known, 'present' | 'openInvitations'>;
+}
+
+/** What is to be said of a proposal, and whether the budgets let it through: the same that `apply` will judge by. */
+export function judgeProposal(
+  context: Context,
+  { repository, remote, loaded: { state, policy } }: DefaultBranch,
+  which: Which,
+  proposal: Proposal,
+  { counts, invitations }: Beside,
+): Judged {
+  const held = countHeld(state);
+  const removals = removalsIn(proposal);
+  const judging = { held, policy, today: dayOf(context.now()) };
+  const { members, teamMemberships, teams, repoAccess } = removals;
+  const report = {
+    which,
+    proposal,
+    holds: held,
+    removals,
+    allowed: letThrough(judging),
+    sources: [...counts].map(([name, counts]) => ({ name, counts })),
+    employees: new Map(
+      [...state.users].flatMap(([key, { employee }]) => (employee === undefined ? [] : [[key, employee] as const])),
+    ),
+    invitations: { present: invitations.present, open: invitations.openInvitations, perDay: invitationsPerDay },
+    graceDays: policy.offboarding.graceDays,
+    stateDirectory: repository.prefix,
+    rest: `proposals/${which}.md`,
+    branch: `rollcall/${which}`,
+    base: remote.defaultBranch,
+  };
+  const violations = judgeCounts({
+    ...judging,
+    planned: { members, teamMemberships, teams, repoAccess },
+    subject: 'This proposal',
+    ofWhat: (count) => `The state holds ${count}.`,
+  });
+  return { report, violations };
+}
+
+/** A proposal with what was found beside it. */
+export function withListed({ edits, listed }: Proposal, more: readonly Listed[]): Proposal {
+  return more.length === 0 ? { edits, listed } : { edits, listed: [...listed, ...more] };
+}

@@ -1,0 +1,54 @@
+import { code, json, visible } from './escape.ts';
+import type { PullRequestName } from './proposal.ts';
+import type { Suspended } from './suspension-markdown.ts';
+
+/** What `rollcall suspend` did. */
+export interface SuspensionOutcome {
+  /** Where all of them are suspended already, there is none. */
+  readonly pullRequest: (PullRequestName & { readonly kind: string }) | undefined;
+  readonly people: readonly Suspended[];
+  /** As the state spells them. */
+  readonly alreadySuspended: readonly string[];
+}
+
+export function suspensionAsText(outcome: SuspensionOutcome): string {
+  return `${sentences(outcome, visible).join('\n')}\n`;
+}
+
+export function suspensionOutcomeAsMarkdown(outcome: SuspensionOutcome): string {
+  return `${sentences(outcome, code).join('\n\n')}\n`;
+}
+
+export function suspensionAsJson({ pullRequest, people, alreadySuspended }: SuspensionOutcome): string {
+  return json({
+    version: 1,
+    outcome: pullRequest?.kind ?? 'nothing',
+    pullRequest: pullRequest === undefined ? null : { number: pullRequest.number, url: pullRequest.url },
+    suspended: people.map(({ login }) => login),
+    alreadySuspended,
+  });
+}
+
+function sentences(
+  { pullRequest, people, alreadySuspended }: SuspensionOutcome,
+  quote: (name: string) => string,
+): string[] {
+  const logins = people.map(({ login }) => quote(login)).join(' ');
+  return [
+    ...alreadySuspended.map((login) => `${quote(login)} is suspended already.`),
+    ...(pullRequest === undefined
+      ? ['There is nothing to do.']
+      : [
+          `Suspending ${logins}: #${pullRequest.number} (${quote(pullRequest.url)}), ${words[pullRequest.kind] ?? pullRequest.kind}.`,
+          `Nothing is taken yet. Once it is merged: rollcall apply --user ${logins}`,
+        ]),
+  ];
+}
+
+const words: Readonly<Record<string, string>> = {
+  opened: 'opened',
+  updated: 'updated',
+  unchanged: 'which says so already',
+  'left-alone': 'left alone, as it is approved',
+  'left-closed': 'left closed, as people closed just this: delete its branch to have it opened anew',
+};
