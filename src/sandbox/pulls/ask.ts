@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Env } from '../app.ts';
-import { notFound, refusal } from '../http/answers.ts';
+import { archived, notFound, refusal } from '../http/answers.ts';
 import { type Body, bodyOf, required, textIn } from '../http/body.ts';
 import { accountJson } from '../json/account-json.ts';
 import { repoJson } from '../json/repo-json.ts';
@@ -49,6 +49,7 @@ export async function toAsk(c: Context<Env>, state: StateRepository): Promise<As
   const common = { c, world, repo, root, fullName, body, data: pullsOf(world), git: gitIn(state.path) };
   const ask = { ...common, actor: actorOf(c), url: `${root}/repos/${fullName}`, now: iso(now(world)) };
   if (roleOf(ask, ask.actor) === undefined) throw notFound();
+  if (repo.archived && c.req.method !== 'GET') throw archived();
   return ask;
 }
 

@@ -103,6 +103,55 @@ describe('while it is open', () => {
   });
 });
 
+describe('what GitHub refuses or closes by itself', () => {
+  it.each(['title', 'body'] as const)('is a %s longer than it takes', async (field) => {
+    const number = await open(`long-${field}`, { [field]: '1\n' });
+    const most = field === 'title' ? 256 : 65_536;
+    const edit = (length: number) =>
+      at.ask('PATCH', `/pulls/${number}`, { as: 'bob', body: { [field]: 'x'.repeat(length) } });
+    expect((await edit(most)).status).toBe(200);
+    const message = `${field} is too long (maximum is ${most} characters)`;
+    expect(await edit(most + 1)).toMatchObject({
+      status: 422,
+      body: { errors: [{ resource: 'Issue', field, message }] },
+    });
+    const made = { title: 'x', head: 'one', base: 'main', [field]: 'x'.repeat(most + 1) };
+    expect(await at.ask('POST', '/pulls', { as: 'bob', body: made })).toMatchObject({ status: 422 });
+  });
+
+  it('is a branch that was pushed to what its base has already, and one that was made again while it was closed', async () => {
+    const [empty, again] = [await open('empty', { 'empty.txt': '1\n' }), await open('again', { 'again.txt': '1\n' })];
+    at.git('push', '--quiet', '--force', 'origin', 'main:empty');
+    expect((await at.ask('GET', `/pulls/${empty}`)).body).toMatchObject({ state: 'closed', merged: false });
+    const reopen = () => at.ask('PATCH', `/pulls/${again}`, { as: 'bob', body: { state: 'open' } });
+    await at.ask('PATCH', `/pulls/${again}`, { as: 'bob', body: { state: 'closed' } });
+    at.git('push', '--quiet', '--force', 'origin', 'empty:again');
+    const message = 'state cannot be changed. The again branch was force-pushed or recreated.';
+    expect(await reopen()).toMatchObject({ status: 422, body: { errors: [{ message }] } });
+  });
+
+  it('is every write once the repository is archived', async () => {
+    const [repo] = at.sandbox.world.repos.values();
+    if (repo === undefined) throw new Error('there is no repository');
+    repo.archived = true;
+    const refused = await at.ask('POST', '/issues/1/comments', { body: { body: 'x' } });
+    expect(refused).toMatchObject({ status: 403, body: { message: 'Repository was archived so is read-only.' } });
+    expect((await at.ask('GET', '/pulls')).status).toBe(200);
+    repo.archived = false;
+  });
+});
+
+describe('a branch that is deleted by the API', () => {
+  it('closes its pull request at once, and leaves the head below refs/pull', async () => {
+    const number = await open('brief', { 'brief.txt': '1\n' });
+    const head = at.git('rev-parse', 'brief');
+    await at.ask('DELETE', '/git/refs/heads/brief');
+    at.git('push', '--quiet', 'origin', 'brief');
+    expect((await at.ask('GET', `/pulls/${number}`)).body).toMatchObject({ state: 'closed', head: { sha: head } });
+    expect(at.git('ls-remote', 'origin', `refs/pull/${number}/head`)).toBe(`${head}\trefs/pull/${number}/head`);
+  });
+});
+
 describe('listing', () => {
   it('filters by state, base and head, and pages with a Link header', async () => {
     for (const name of ['p1', 'p2', 'p3']) await open(name, { [`${name}.txt`]: '1\n' });
@@ -114,7 +163,7 @@ describe('listing', () => {
     expect(await numbers('head=acme:p2&base=main')).toEqual(['p2']);
     expect(await numbers('head=other:p2')).toEqual([]);
     expect(await numbers('base=nowhere')).toEqual([]);
-    expect((await numbers('state=closed')).toSorted()).toEqual(['gone', 'pushed']);
+    expect((await numbers('state=closed')).toSorted()).toEqual(['again', 'brief', 'empty', 'gone', 'pushed']);
     expect(await numbers('state=all&direction=asc&per_page=1')).toEqual(['one']);
     const page = await at.ask('GET', '/pulls?state=open&per_page=2&page=2');
     expect(page.headers.get('link')).toMatch(/page=1>; rel="prev".*page=3>; rel="next"/);

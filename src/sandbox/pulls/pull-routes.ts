@@ -3,7 +3,7 @@ import { textIn, wordIn } from '../http/body.ts';
 import { page } from '../http/page.ts';
 import { type Ask, type Handler, requiredText, requireWrite } from './ask.ts';
 import { commitJson, fileJson } from './commit-json.ts';
-import { branchHead, commitsBetween, readCommits } from './commits.ts';
+import { branchHead, commitsBetween, isAncestor, readCommits } from './commits.ts';
 import type { Pull } from './data.ts';
 import { pullAt, pullCommits, pullFiles, pullJson, simplePullJson } from './pull-json.ts';
 import { closePull, keepHead, settlePulls } from './settle.ts';
@@ -44,6 +44,7 @@ export const getPull: Handler = async (ask) => {
 export const createPull: Handler = async (ask) => {
   await settlePulls(ask);
   requireWrite(ask);
+  requireShort(ask);
   const [title, base] = [requiredText(ask, 'title'), requiredText(ask, 'base')];
   const head = requiredText(ask, 'head').replace(/^[^:]+:/, '');
   const shas = { head: await headOf(ask, 'head', head), base: await headOf(ask, 'base', base) };
@@ -61,6 +62,17 @@ export const createPull: Handler = async (ask) => {
   const json = await pullJson(ask, pull);
   return Response.json(json, { status: 201, headers: { Location: `${ask.url}/pulls/${pull.number}` } });
 };
+
+const longest = { title: 256, body: 65_536 } as const;
+
+/** @see https://github.com/googleapis/repo-automation-bots/issues/1895, https://github.com/renovatebot/renovate/issues/2032 */
+function requireShort(ask: Ask): void {
+  for (const field of ['title', 'body'] as const) {
+    if ((textIn(ask.body, field)?.length ?? 0) <= longest[field]) continue;
+    const message = `${field} is too long (maximum is ${longest[field]} characters)`;
+    throw invalid({ resource: 'Issue', code: 'custom', field, message });
+  }
+}
 
 async function headOf(ask: Ask, field: string, branch: string): Promise<string> {
   const sha = await branchHead(ask.git, branch);
@@ -104,6 +116,7 @@ export const updatePull: Handler = async (ask) => {
   await settlePulls(ask);
   const pull = pullAt(ask);
   if (pull.author !== ask.actor.id) requireWrite(ask);
+  requireShort(ask);
   await updateState(ask, pull, wordIn(ask.body, 'state', ['open', 'closed']));
   const base = textIn(ask.body, 'base');
   if (base !== undefined) {
@@ -120,8 +133,12 @@ async function updateState(ask: Ask, pull: Pull, state: Pull['state'] | undefine
   if (state === undefined || state === pull.state) return;
   if (state === 'closed') return closePull(ask, pull);
   if (pull.merged !== null) throw refused('state cannot be changed. The pull request is merged.');
-  if ((await branchHead(ask.git, pull.head.branch)) === undefined) {
-    throw refused(`state cannot be changed. The ${pull.head.branch} branch has been deleted.`);
+  const { branch, sha } = pull.head;
+  const head = await branchHead(ask.git, branch);
+  if (head === undefined) throw refused(`state cannot be changed. The ${branch} branch has been deleted.`);
+  // https://github.com/isaacs/github/issues/361
+  if (!(await isAncestor(ask.git, sha, head))) {
+    throw refused(`state cannot be changed. The ${branch} branch was force-pushed or recreated.`);
   }
   pull.state = 'open';
   pull.closedAt = null;

@@ -5,7 +5,7 @@ import { type Ask, type Handler, param, requiredText, requireWrite } from './ask
 import { commitAt, commitJson } from './commit-json.ts';
 import { branchHead, isAncestor, resolveCommit } from './commits.ts';
 import { moveRef } from './merge-git.ts';
-import { branchHeads } from './settle.ts';
+import { branchHeads, settlePulls } from './settle.ts';
 
 interface Ref {
   readonly name: string;
@@ -77,6 +77,8 @@ export const deleteRef: Handler = async (ask) => {
   const name = `refs/${param(ask, 'ref')}`;
   if ((await resolveCommit(ask.git, name)) === undefined) throw refusal(422, 'Reference does not exist');
   await ask.git.run(['update-ref', '-d', name]);
+  // What closes with the branch does so now: it may be made again before anybody looks.
+  await settlePulls(ask);
   return noContent();
 };
 

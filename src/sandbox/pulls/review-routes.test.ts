@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addTeam } from '../world/teams.ts';
 import { aStateRepository, type Fixture } from './state-repository-fixture.ts';
 
 let at: Fixture;
@@ -76,6 +77,19 @@ describe('requested reviewers', () => {
     expect((await at.ask('GET', path())).body).toMatchObject({ users: [{ login: 'carol' }], teams: [] });
     await at.ask('DELETE', path(), { as: 'bob', body: { reviewers: ['carol'] } });
     expect((await at.ask('GET', path())).body).toEqual({ users: [], teams: [] });
+  });
+
+  it('are teams that have the repository, until one of their people reviews', async () => {
+    const { world } = at.sandbox;
+    const sre = addTeam(world, { name: 'SRE', creator: 1 });
+    const [repo] = world.repos.values();
+    sre.members.set(1, 'member');
+    const ask = () => at.ask('POST', path(), { as: 'bob', body: { team_reviewers: ['sre'] } });
+    expect((await ask()).body['message']).toMatch(/^Reviews may only be requested from collaborators/);
+    sre.repos.set(repo?.id ?? 0, 'read');
+    expect(await ask()).toMatchObject({ status: 201, body: { requested_teams: [{ slug: 'sre' }] } });
+    await review('alice', { event: 'COMMENT', body: 'hm' });
+    expect((await at.ask('GET', path())).body).toMatchObject({ users: [], teams: [] });
   });
 
   it.each([

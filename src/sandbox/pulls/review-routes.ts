@@ -69,10 +69,12 @@ function unprocessable(error: string) {
   return new HTTPException(422, { res: Response.json({ ...body, status: '422' }, { status: 422 }) });
 }
 
-/** Whoever has reviewed is no longer asked to. */
+/** Whoever has reviewed is no longer asked to, nor are the teams on whose behalf they did. */
 function noteSubmission(ask: Ask, pull: Pull, state: Review['state']): void {
   if (state === 'PENDING') return;
-  pull.requestedReviewers = pull.requestedReviewers.filter((id) => id !== ask.actor.id);
+  const { actor, world } = ask;
+  pull.requestedReviewers = pull.requestedReviewers.filter((id) => id !== actor.id);
+  pull.requestedTeams = pull.requestedTeams.filter((id) => world.teams.get(id)?.members.has(actor.id) !== true);
   pull.updatedAt = ask.now;
 }
 

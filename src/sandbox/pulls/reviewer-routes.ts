@@ -1,5 +1,6 @@
 import { refusal } from '../http/answers.ts';
 import { listIn } from '../http/body.ts';
+import { teamGrants } from '../world/access.ts';
 import { accountByLogin } from '../world/accounts.ts';
 import { teamBySlug } from '../world/teams.ts';
 import { type Ask, type Handler, requireWrite, roleOf, userJson } from './ask.ts';
@@ -21,7 +22,7 @@ export const requestReviewers: Handler = async (ask) => {
   if (pull.author !== ask.actor.id) requireWrite(ask);
   const people = listIn(ask.body, 'reviewers', 'string').map((login) => reviewerOf(ask, pull, login));
   const teams = listIn(ask.body, 'team_reviewers', 'string').map(
-    (slug) => teamBySlug(ask.world, slug)?.id ?? notCollaborators(ask),
+    (slug) => teamWithAccess(ask, slug) ?? notCollaborators(ask),
   );
   pull.requestedReviewers = [...new Set([...pull.requestedReviewers, ...people])];
   pull.requestedTeams = [...new Set([...pull.requestedTeams, ...teams])];
@@ -34,6 +35,12 @@ function reviewerOf(ask: Ask, pull: Pull, login: string): number {
   if (account === undefined || roleOf(ask, account) === undefined) return notCollaborators(ask);
   if (account.id === pull.author) throw refusal(422, 'Review cannot be requested from pull request author.');
   return account.id;
+}
+
+/** A team must have been given the repository itself, or be below one that was: what its members may do is not asked. */
+function teamWithAccess({ world, repo }: Ask, slug: string): number | undefined {
+  const team = teamBySlug(world, slug);
+  return team !== undefined && teamGrants(world, team, repo.id).length > 0 ? team.id : undefined;
 }
 
 function notCollaborators(ask: Ask): never {

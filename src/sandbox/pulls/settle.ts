@@ -27,6 +27,8 @@ async function settle(ask: Ask, pull: Pull, heads: ReadonlyMap<string, string>):
   }
   pull.base.sha = base;
   await keepHead(ask.git, pull);
+  // Pushed so that nothing is left of it: https://github.com/dimikot/git-grok/pull/30
+  if (await isAncestor(ask.git, head, base)) closePull(ask, pull);
 }
 
 export async function branchHeads(git: Git): Promise<Map<string, string>> {
