@@ -26,7 +26,7 @@ export async function writeProposal(
   for (const [path, text] of files) blobs.set(safe(path), text === null ? null : await writeBlob(git, text));
   const tree = await putFiles(git, await treeOf(repository, parent), blobs);
   // git reads no message beyond a NUL.
-  const whole = message.replaceAll('\0', '\uFFFD');
+  const whole = message.trimEnd().replaceAll('\0', '\uFFFD');
   return writeCommit(git, { tree, parents: [parent], at: await committedAt(repository, parent), message: whole });
 }
 
@@ -98,7 +98,7 @@ async function committedAt({ git }: StateRepository, commit: string): Promise<Da
 async function fetchForkPoint({ repository, remote }: RemoteRef, one: string, other: string): Promise<void> {
   await deepenUntil(
     repository,
-    async () => (await isWholeBetween(repository, [one], [other])) && isWholeBetween(repository, [other], [one]),
+    async () => (await isWholeBetween(repository, one, other)) && isWholeBetween(repository, other, one),
     (how) => fetchObjects(repository, remote, [one, other], [how]),
   );
 }

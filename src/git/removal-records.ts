@@ -22,7 +22,8 @@ export async function removalRecords(
     () => isWholeSince(repository, remote, since),
     (how) => fetchObjects(repository, remote, [remote.head], [how]),
   );
-  const range = rangeOf(remote, await lineBefore(repository, remote, since));
+  const before = await lineBefore(repository, remote, since);
+  const range = [remote.head, ...(before === null ? [] : [`^${before}`])];
   // Squashed with others, a trailer stands in the middle of a message, where git takes none for a trailer.
   const search = ['--fixed-strings', `--grep=${removalTrailer}: `, '--encoding=UTF-8', '--format=%B'];
   const printed = await repository.git.run(['rev-list', ...search, ...range, '--']);
@@ -50,9 +51,5 @@ async function lineBefore({ git }: StateRepository, { head }: Remote, since: Dat
 async function isWholeSince(repository: StateRepository, remote: Remote, since: Date): Promise<boolean> {
   const before = await lineBefore(repository, remote, since);
   if (before !== null && (await cutCommits(repository)).has(before)) return false;
-  return isWholeBetween(repository, before === null ? [] : [before], [remote.head]);
-}
-
-function rangeOf({ head }: Remote, before: string | null): readonly string[] {
-  return [idOnly(head), ...(before === null ? [] : [`^${idOnly(before)}`])];
+  return isWholeBetween(repository, before, remote.head);
 }

@@ -15,17 +15,18 @@ export async function cutCommits({ git, root }: StateRepository): Promise<Readon
   return new Set(text.split('\n').filter((line) => line !== ''));
 }
 
-/** Whether nothing is cut among the commits that lead to `heads` and not to `bases`. */
-export async function isWholeBetween(
-  repository: StateRepository,
-  bases: readonly string[],
-  heads: readonly string[],
-): Promise<boolean> {
+/**
+ * Whether all is here that leads to `head` and not to `base`. A line of it that ends without having met the history of
+ * `base` may meet it where that is cut.
+ * @param base null for none: then the whole history of `head` is meant
+ */
+export async function isWholeBetween(repository: StateRepository, base: string | null, head: string): Promise<boolean> {
   const cut = await cutCommits(repository);
   if (cut.size === 0) return true;
-  const range = [...heads.map(idOnly), ...bases.map((base) => `^${idOnly(base)}`)];
-  const listed = await repository.git.run(['rev-list', ...range, '--']);
-  return listed.split('\n').every((commit) => !cut.has(commit));
+  const range = [idOnly(head), ...(base === null ? [] : [`^${idOnly(base)}`])];
+  const listed = await repository.git.run(['rev-list', '--max-parents=0', ...range, '--']);
+  const ends = listed.split('\n').filter((commit) => commit !== '');
+  return base === null ? ends.every((commit) => !cut.has(commit)) : ends.length === 0;
 }
 
 /** How many more commits each try asks for; null is all of them. */
