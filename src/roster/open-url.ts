@@ -17,8 +17,19 @@ export function shownAddress({ url }: Address): string {
   return nameOfSetting(url).replace(/[?#].*$/s, '');
 }
 
+/** What all the answers to come must be there within. */
+export interface Limit {
+  readonly signal: AbortSignal;
+  /** Milliseconds, for the message. */
+  readonly within: number;
+}
+
+export function limitOf(within: number): Limit {
+  return { signal: AbortSignal.timeout(within), within };
+}
+
 /**
- * Asks a server for HR data. Redirects are not followed: a token goes to the host that roster.yaml names and no other.
+ * Asks a server for HR data.
  * @throws FeedError where no whole answer comes in time, or one that is none
  */
 export async function openUrl(
@@ -28,33 +39,59 @@ export async function openUrl(
   within: number = timeLimit,
 ): Promise<Opened> {
   const url = parsedUrl(valueOf(address.url, origin.source, reach), origin);
-  const headers = { accept: 'application/json, application/x-ndjson;q=0.9, */*;q=0.1', ...authorization() };
-  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(within) }).catch(
-    (error: unknown) => {
-      throw unreachable(error, origin, within);
-    },
-  );
-  if (response.status !== 200 || response.body === null) {
+  const accept = 'application/json, application/x-ndjson;q=0.9, */*;q=0.1';
+  const limit = limitOf(within);
+  const response = await send(url, { accept, ...authorization(address, origin, reach) }, origin, limit);
+  if (response.status !== 200) {
     await response.body?.cancel();
     throw feedError(origin, 'feed-refused', refusal(response));
   }
+  return { chunks: await chunksOf(response, origin, limit), asOf: ageOf(response, reach) };
+}
+
+export interface Authorization {
+  readonly authorization?: string;
+}
+
+export function authorization({ token: name }: Address, { source }: Origin, reach: Reach): Authorization {
+  if (name === undefined) return {};
+  const token = secretOf(name, source, reach);
+  if (/^[\x21-\x7e]+$/.test(token)) return { authorization: `Bearer ${token}` };
+  const message = `source ${source}: what ${name} holds is no token: it has spaces or other signs in it`;
+  throw new UsageError('bad-hr-secret', message);
+}
+
+/**
+ * Redirects are not followed: a token goes to the host that roster.yaml names and no other.
+ * @throws FeedError where no answer comes in time
+ */
+export function send(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  origin: Origin,
+  { signal, within }: Limit,
+): Promise<Response> {
+  return fetch(url, { headers, redirect: 'manual', signal }).catch((error: unknown) => {
+    throw unreachable(error, origin, within);
+  });
+}
+
+/** @throws FeedError where the answer is too large, or does not come whole and in time */
+export async function chunksOf(
+  response: Response,
+  origin: Origin,
+  { within }: Limit,
+): Promise<AsyncIterable<Uint8Array>> {
+  if (response.body === null) throw feedError(origin, 'feed-refused', refusal(response));
   if (Number(response.headers.get('content-length')) > mostBytes) {
     await response.body.cancel();
     throw tooLarge(origin);
   }
-  return { chunks: wholeAnswer(response.body, origin, within), asOf: ageOf(response, reach) };
-
-  function authorization(): { readonly authorization?: string } {
-    if (address.token === undefined) return {};
-    const token = secretOf(address.token, origin.source, reach);
-    if (/^[\x21-\x7e]+$/.test(token)) return { authorization: `Bearer ${token}` };
-    const message = `source ${origin.source}: what ${address.token} holds is no token: it has spaces or other signs in it`;
-    throw new UsageError('bad-hr-secret', message);
-  }
+  return wholeAnswer(response.body, origin, within);
 }
 
 /** Errors of `URL` and `fetch` quote the address: it may be a secret. */
-function parsedUrl(text: string, { source, from }: Origin): URL {
+export function parsedUrl(text: string, { source, from }: Origin): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url;
   const message = `source ${source}: ${from} is no address that starts with https:// or http:// and holds no user and password`;
@@ -62,7 +99,7 @@ function parsedUrl(text: string, { source, from }: Origin): URL {
 }
 
 /** Without the error itself as its cause, which names the host: that may stand in a secret. */
-function unreachable(error: unknown, origin: Origin, within: number): Error {
+export function unreachable(error: unknown, origin: Origin, within: number): Error {
   const { name, cause } = error as Error;
   if (name === 'TimeoutError') {
     return feedError(
@@ -76,7 +113,7 @@ function unreachable(error: unknown, origin: Origin, within: number): Error {
   return feedError(origin, 'feed-unreachable', `the server cannot be reached, or broke off${why}: try again later`);
 }
 
-function refusal({ status }: Response): string {
+export function refusal({ status }: Response): string {
   if (status >= 300 && status < 400) {
     return `the server answered ${status} and sends us elsewhere: write the address that it leads to in roster.yaml`;
   }

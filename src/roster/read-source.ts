@@ -1,14 +1,13 @@
-import { UsageError } from '../model/errors.ts';
 import type { Feed, Source } from '../model/roster.ts';
 import type { Reach } from './reach.ts';
 
 /**
  * Reads one HR source whole; what a kind needs is loaded when it is used.
  * @throws FeedError where it cannot be read, or is not sound as a whole
- * @throws UsageError where an environment variable is missing or the kind is not supported
+ * @throws UsageError where an environment variable, or the package that the kind needs, is missing
  */
 export async function readSource(source: Source, reach: Reach): Promise<Feed> {
-  const { name, reading } = source;
+  const { reading } = source;
   switch (reading.kind) {
     case 'csv': {
       const { readCsv } = await import('./sources/csv.ts');
@@ -26,10 +25,9 @@ export async function readSource(source: Source, reach: Reach): Promise<Feed> {
       const { readSql } = await import('./sources/sql.ts');
       return readSql(source, reading, reach);
     }
-    case 'scim':
-      throw new UsageError(
-        'unsupported-source',
-        `source ${name}: ${reading.kind} is not supported yet: have its people exported as csv or json`,
-      );
+    case 'scim': {
+      const { readScim } = await import('./sources/scim.ts');
+      return readScim(source, reading, reach);
+    }
   }
 }
