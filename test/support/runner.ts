@@ -41,6 +41,8 @@ export interface JobRun {
   /** The folder of npm and its arguments, each time it was called. */
   readonly npm: readonly string[];
   readonly artifacts: readonly string[];
+  /** The token with which git asks and pushes. */
+  readonly gitToken: string;
   readonly workspace: string;
 }
 
@@ -50,6 +52,7 @@ interface Runner {
   readonly temp: string;
   readonly contexts: Contexts & { readonly steps: Record<string, object> };
   readonly artifacts: string[];
+  gitToken: string;
   log: string;
 }
 
@@ -70,12 +73,14 @@ export async function runJob(occasion: Occasion): Promise<JobRun> {
     temp: folderIn(folder, 'temp'),
     contexts: { ...contextsOf(occasion), steps: {} },
     artifacts: [],
+    gitToken: '',
     log: '',
   };
   writeTools(folderIn(runner.temp, 'tools'));
   const steps: string[] = [];
   let status: Status = 'success';
   for (const step of job.steps) {
+    rmSync(join(runner.temp, 'output'), { force: true });
     const outcome = holds(step.if, runner.contexts, status) ? await runStep(runner, job, step) : 'skipped';
     if (step.id !== undefined) runner.contexts.steps[step.id] = { outcome, outputs: outputsOf(runner) };
     steps.push(`${step.name ?? step.uses?.split('@')[0] ?? ''}: ${outcome}`);
@@ -90,6 +95,7 @@ export async function runJob(occasion: Occasion): Promise<JobRun> {
       .split('\n')
       .filter((line) => line !== ''),
     artifacts: runner.artifacts,
+    gitToken: runner.gitToken,
     workspace: runner.workspace,
   };
 }
@@ -120,7 +126,6 @@ async function runStep(runner: Runner, job: Job, step: Step): Promise<'success' 
   const given = Object.entries({ ...job.env, ...step.env }).map(([name, value]) => [name, fill(value)] as const);
   const script = join(runner.temp, 'script.sh');
   writeFileSync(script, step.run ?? '');
-  rmSync(join(runner.temp, 'output'), { force: true });
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
     cwd: join(runner.workspace, step['working-directory'] ?? '.'),
     env: { ...environmentOf(runner), ...Object.fromEntries(given) },
@@ -163,6 +168,9 @@ function runAction(runner: Runner, { uses = '', with: written = {} }: Step): 'su
       return 'success';
     case 'actions/setup-node':
       return 'success';
+    case 'actions/create-github-app-token':
+      writeFileSync(join(runner.temp, 'output'), `token=of the app ${given['app-id']}\n`);
+      return 'success';
     case 'actions/upload-artifact':
       keepArtifact(runner, given);
       return 'success';
@@ -185,8 +193,10 @@ function checkOutRollcall(
 }
 
 /** A pull request is checked out as its merge into the branch, a branch as it is now. Without credentials, no remote. */
-function checkOutState({ occasion, workspace }: Runner, given: Readonly<Record<string, string>>): void {
+function checkOutState(runner: Runner, given: Readonly<Record<string, string>>): void {
+  const { occasion, workspace } = runner;
   const { remote, github } = occasion;
+  runner.gitToken = given['token'] ?? "the workflow's own";
   const to = folderIn(workspace, given['path'] ?? '');
   const git = (...args: string[]): void => {
     const identity = ['-c', 'user.name=GitHub', '-c', 'user.email=noreply@github.com'];

@@ -75,6 +75,9 @@ function statusFunction(name: string, status: Status): boolean {
 }
 
 function lookUp(name: string, contexts: Contexts): unknown {
+  const [, step, output = ''] = /^(steps\.[\w-]+)\.outputs\.([\w-]+)$/.exec(name) ?? [];
+  // What a step did not put out is empty; a step that is not there is a mistake.
+  if (step !== undefined) return (lookUp(`${step}.outputs`, contexts) as Contexts)[output] ?? '';
   return name.split('.').reduce<unknown>((place, key) => {
     if (typeof place === 'object' && place !== null && key in place) return (place as Contexts)[key];
     throw new Error(`unknown to the test: ${name}`);
