@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aPerson, aState, accountsOf, editsOf, factsOf, listedIn } from '../../test/support/proposal-facts.ts';
+import { inDepartment, movers } from '../../test/support/proposed-movers.ts';
 import { keyOf } from '../model/identity.ts';
 import type { Person } from '../model/person.ts';
 import type { ProposalFacts } from './facts.ts';
@@ -123,5 +124,19 @@ describe('an outside collaborator without a sponsor', () => {
     ],
   ])('%s', (_, given, listed) => {
     expect(leavers(given)).toMatchObject({ edits: [], listed });
+  });
+});
+
+describe('an allowance', () => {
+  const policy = (expires: string) => ({
+    'policy.yaml': `allowances:\n  - { allow: { members: 20 }, reason: Closure, approvedBy: root, expires: ${expires} }\n`,
+  });
+  it.each([
+    ['goes the day after it ended', '2026-11-21', ['remove-allowance Closure'], []],
+    ['is warned of while it stands', '2026-11-22', [], ['ends-soon']],
+    ['is warned of 14 days before', '2026-12-06', [], ['ends-soon']],
+    ['is not spoken of before', '2026-12-07', [], []],
+  ])('%s', (_, expires, edits, listed) => {
+    expect(movers({ people: [inDepartment('SRE')], files: policy(expires) })).toMatchObject({ edits, listed });
   });
 });

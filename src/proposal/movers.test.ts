@@ -1,51 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aPerson,
-  aState,
-  accountsOf,
-  editsOf,
-  factsOf,
-  listedIn,
-  type PersonParts,
-} from '../../test/support/proposal-facts.ts';
+import { aPerson, aState, editsOf, factsOf } from '../../test/support/proposal-facts.ts';
+import { inDepartment, type MoverCase, movers } from '../../test/support/proposed-movers.ts';
 import { keyOf } from '../model/identity.ts';
-import type { Person } from '../model/person.ts';
-import type { ProposalFacts } from './facts.ts';
 import { propose } from './propose.ts';
 import { digestOf } from './removal-record.ts';
 import { removalsIn } from './removals.ts';
 
-interface Case {
-  /** Lines of the team's file beside its rule. */
-  readonly team?: string;
-  readonly rule?: string;
-  /** Bob's attributes in the state. */
-  readonly bob?: string;
-  /** HR on Bob; Pia, who holds the rule up, is always there. */
-  readonly people?: readonly Person[];
-  readonly files?: Readonly<Record<string, string>>;
-  readonly facts?: Partial<ProposalFacts>;
-}
-
-function movers({ team = '', rule = '{ department: Payments }', bob = 'id: 2, employee: E2', ...given }: Case) {
-  const state = aState({
-    'users/employees.yaml': `users:\n  bob: { ${bob} }\n  pia: { id: 3, employee: E3 }\n`,
-    'teams/payments.yaml': `rule: ${rule}\n${team}extraMembers: [pia]\n`,
-    ...given.files,
-  });
-  const pia = aPerson('E3', 'active', { attributes: { department: 'Payments' } });
-  const { movers } = propose(factsOf(state, [...(given.people ?? []), pia], given.facts));
-  return { edits: editsOf(movers), listed: listedIn(movers), proposal: movers };
-}
-
-const inDepartment = (department: string, parts: PersonParts = {}) =>
-  aPerson('E2', 'active', { ...parts, attributes: { department } });
 const here = 'members: [bob]\n';
 const basis = ['department: SRE', 'rule: {"kind":"equals","attribute":"department","values":["Payments"]}'];
 const digests = basis.map((piece) => digestOf('bob', piece));
 
 describe('a team with a rule', () => {
-  it.each<[what: string, given: Case, edits: string[], listed: string[]]>([
+  it.each<[what: string, given: MoverCase, edits: string[], listed: string[]]>([
     ['takes in whom it is for', { people: [inDepartment('Payments')] }, ['add-team-member bob payments'], []],
     [
       'takes out who moved away',
@@ -212,95 +178,5 @@ describe('a team with a rule', () => {
       'teams/payments.yaml': 'members: [bob]\n',
     });
     expect(propose(factsOf(state, [inDepartment('SRE')])).movers.edits).toEqual([]);
-  });
-});
-
-describe('a renamed account', () => {
-  const renamed = inDepartment('SRE', { login: 'robert' });
-  it.each<[what: string, given: Case, accounts: Parameters<typeof accountsOf>[0], edits: string[], listed: string[]]>([
-    ['is shown by its id', { people: [renamed] }, { robert: 2 }, ['rename-user bob to robert 2'], []],
-    [
-      'is shown by its id, whatever HR says',
-      { people: [inDepartment('SRE', { login: 'bob' })] },
-      { robert: 2 },
-      ['rename-user bob to robert 2'],
-      [],
-    ],
-    ['is listed where GitHub was not asked', { people: [renamed] }, {}, [], ['not-checked bob']],
-    ['is listed where there is no such account', { people: [renamed] }, { robert: 'missing' }, [], ['no-account bob']],
-    [
-      'is listed where it is an organisation',
-      { people: [renamed] },
-      { robert: 'organization' },
-      [],
-      ['not-a-person bob'],
-    ],
-    ['is listed where the account is another', { people: [renamed] }, { robert: 99 }, [], ['other-account bob']],
-    [
-      'is listed where the account is another, though the old one is gone',
-      { people: [renamed] },
-      { robert: 99, bob: 'missing' },
-      [],
-      ['other-account bob'],
-    ],
-    [
-      'is believed without an id where the old login is gone',
-      { bob: 'employee: E2', people: [renamed] },
-      { robert: 99, bob: 'missing' },
-      ['rename-user bob to robert 99'],
-      [],
-    ],
-    [
-      'is listed without an id where the old login stands',
-      { bob: 'employee: E2', people: [renamed] },
-      { robert: 99, bob: 2 },
-      [],
-      ['other-account bob'],
-    ],
-    [
-      'of an owner is for people to write',
-      { bob: 'id: 2, employee: E2, role: owner', people: [renamed] },
-      { robert: 2 },
-      [],
-      ['not-written bob'],
-    ],
-    [
-      'of an outside collaborator is renamed',
-      { bob: 'id: 2, role: outside', people: [] },
-      { robert: 2 },
-      ['rename-user bob to robert 2'],
-      [],
-    ],
-    ['is a conflict where its new login stands in the state', { people: [renamed] }, { pia: 2 }, [], ['conflict bob']],
-    ['is not proposed for who leaves', { people: [aPerson('E2', 'left')] }, { robert: 2 }, [], []],
-    ['is none where only the case differs', { people: [inDepartment('SRE', { login: 'BOB' })] }, { bob: 2 }, [], []],
-    [
-      'comes before its teams, which are given to the new login',
-      { people: [inDepartment('Payments', { login: 'robert' })] },
-      { robert: 2 },
-      ['rename-user bob to robert 2', 'add-team-member robert payments'],
-      [],
-    ],
-  ])('%s', (_, given, accounts, edits, listed) => {
-    expect(movers({ ...given, facts: { accounts: accountsOf(accounts) } })).toMatchObject({ edits, listed });
-  });
-
-  it('is not believed where two answers of GitHub differ', () => {
-    const accounts = accountsOf({ robert: 2, rob: 2 });
-    expect(movers({ people: [inDepartment('SRE')], facts: { accounts } })).toMatchObject({ edits: [], listed: [] });
-  });
-});
-
-describe('an allowance', () => {
-  const policy = (expires: string) => ({
-    'policy.yaml': `allowances:\n  - { allow: { members: 20 }, reason: Closure, approvedBy: root, expires: ${expires} }\n`,
-  });
-  it.each([
-    ['goes the day after it ended', '2026-11-21', ['remove-allowance Closure'], []],
-    ['is warned of while it stands', '2026-11-22', [], ['ends-soon']],
-    ['is warned of 14 days before', '2026-12-06', [], ['ends-soon']],
-    ['is not spoken of before', '2026-12-07', [], []],
-  ])('%s', (_, expires, edits, listed) => {
-    expect(movers({ people: [inDepartment('SRE')], files: policy(expires) })).toMatchObject({ edits, listed });
   });
 });
