@@ -44,7 +44,10 @@ export interface OwnPullRequest {
   /** Id of its last commit. */
   readonly head: string;
   readonly state: 'open' | 'closed' | 'merged';
-  /** Somebody with write access who wrote none of its commits approved its last commit, and nobody asks for changes. */
+  /**
+   * It is open, somebody with write access who wrote none of its commits approved its last commit, and nobody asks for
+   * changes.
+   */
   readonly approved: boolean;
   /** Folded logins, and `team/SLUG`, of who was asked for a review or gave one. */
   readonly asked: ReadonlySet<string>;

@@ -2,14 +2,14 @@ import type { Actor } from '../../model/account.ts';
 import { WriteError } from '../../model/errors.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { GitHubClient } from './client.ts';
-import { type Fields, fieldsOf, nameOf, numberOf } from './fields.ts';
+import { type Fields, fieldsOf, nameOf, numberOf, textOf } from './fields.ts';
 import type { Deeds } from './pull-deeds.ts';
 import { requireShort } from './pull-limits.ts';
 import { pullReading, type Repository } from './read-reviews.ts';
 import { getAll } from './rest-read.ts';
 
 /** The comments below pull requests, which GitHub keeps as those of issues. */
-export interface PullComments {
+interface PullComments {
   comment(number: number, body: string): Promise<void>;
   keepComment(number: number, mark: string, body: string): Promise<void>;
 }
@@ -17,10 +17,11 @@ export interface PullComments {
 interface Comment {
   readonly id: number;
   readonly body: string;
+  readonly createdAt: Date;
 }
 
-/** GitHub's clock and ours may differ by so much, in milliseconds. */
-const difference = 60_000;
+/** GitHub tells its time to the second, and an answer takes its time on the way; in milliseconds. */
+const inexact = 10_000;
 
 export function pullComments(
   client: GitHubClient,
@@ -30,10 +31,15 @@ export function pullComments(
 ): PullComments {
   return {
     async comment(number, body) {
-      const since = new Date(client.now().getTime() - difference).toISOString();
+      const start = Date.now();
       await unlessThere(
         () => make(number, body),
-        async () => (await ours(number, { since })).some((comment) => comment.body === body),
+        async () => {
+          const all = await ours(number);
+          // Only now has GitHub told its time for certain. The same was perhaps said before.
+          const since = client.now().getTime() - (Date.now() - start) - inexact;
+          return all.some((comment) => comment.body === body && comment.createdAt.getTime() >= since);
+        },
       );
     },
     async keepComment(number, mark, body) {
@@ -65,18 +71,26 @@ export function pullComments(
   }
 
   /** Oldest first, as GitHub lists them. */
-  async function ours(number: number, only: { readonly since?: string } = {}): Promise<readonly Comment[]> {
+  async function ours(number: number): Promise<readonly Comment[]> {
     const what = `the comments on #${number}`;
     const route = 'GET /repos/{owner}/{repo}/issues/{number}/comments';
     const [self, items] = await Promise.all([
       actor(),
-      getAll(client, route, { ...repository, number, ...only }, pullReading(repository, what)),
+      getAll(client, route, { ...repository, number }, pullReading(repository, what)),
     ]);
     return items
       .map((item) => fieldsOf(item, what))
       .filter(({ user }) => isOf(user, self))
-      .map(({ id, body }) => ({ id: numberOf(id, what), body: typeof body === 'string' ? body : '' }));
+      .map((fields) => commentOf(fields, what));
   }
+}
+
+function commentOf({ id, body, created_at: createdAt }: Fields, what: string): Comment {
+  return {
+    id: numberOf(id, what),
+    body: typeof body === 'string' ? body : '',
+    createdAt: new Date(textOf(createdAt, `a time of ${what}`)),
+  };
 }
 
 /** REST writes `[bot]` behind an app's login, GraphQL not everywhere; a person may be called as the app is. */
@@ -93,7 +107,7 @@ function bare(login: string): string {
 }
 
 /** After a lost answer, a look tells whether it is there: it is never made twice. */
-export async function unlessThere(make: () => Promise<void>, isThere: () => Promise<boolean>): Promise<void> {
+async function unlessThere(make: () => Promise<void>, isThere: () => Promise<boolean>): Promise<void> {
   try {
     await make();
   } catch (error) {

@@ -14,8 +14,8 @@ export interface Deeds {
    */
   send(what: string, request: WriteRequest): Promise<Answer>;
   /**
-   * The same, where a refusal is an answer as well.
-   * @returns undefined from `onRefusal` where it is none
+   * The same, where a refusal may be an answer.
+   * @param onRefusal what the refusal means, or undefined where it is a failure all the same
    */
   sendOr<Otherwise>(
     what: string,
