@@ -35,6 +35,12 @@ describe('who is active and not in the state', () => {
     ['is listed with an empty login', { people: [zoe(' ')] }, [], ['no-login  ']],
     ['is listed where nobody asked GitHub', { people: [zoe('zoe')] }, [], ['not-checked zoe']],
     [
+      'is listed where no state can hold the employee id',
+      { people: [aPerson('E\u202e1', 'active', { login: 'zoe' })], accounts: { zoe: 26 } },
+      [],
+      ['not-an-employee-id zoe'],
+    ],
+    [
       'is listed where GitHub has no account',
       { people: [zoe('zoe')], accounts: { zoe: 'missing' } },
       [],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import type { Edit } from '../model/proposal.ts';
 import { loadState } from './load-state.ts';
+import { madeEdits } from './make-edits.ts';
 import type { StateFile } from './state-file.ts';
 
 /** An organisation of so many people, with a team for every ten and a repository for every five. */
@@ -92,4 +94,28 @@ describe('the cost of loading', () => {
       ),
     ).toBeLessThan(8 * 3);
   });
+});
+
+it('makes edits of many people at a cost in proportion', () => {
+  const arrivals = (count: number): Edit[] =>
+    Array.from({ length: count }, (_, n) => {
+      return {
+        kind: 'add-user',
+        login: `new-${n}`,
+        id: 10_000 + n,
+        employee: `N${n}`,
+        reason: '',
+        evidence: [],
+        basis: [],
+      };
+    });
+  const make = (people: number): number => madeEdits(filesFor(people), arrivals(people)).size;
+  expect(make(10)).toBe(1);
+  expect(
+    ratio(
+      () => make(500),
+      () => make(4000),
+      3,
+    ),
+  ).toBeLessThan(8 * 3);
 });

@@ -1,5 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import { type Key, keyOf } from '../model/identity.ts';
+import { type Item, itemsOf } from './edit-entries.ts';
 import {
   afterColon,
   type Collection,
@@ -71,11 +72,11 @@ export function replacement(text: string, entry: Entry, source: string): Splice 
 }
 
 /** `{ a: 1, b: 2 }` or `[a, b]` without one of the two; the comma goes with it. */
-export function cutFromFlow(text: string, flow: Collection, cut: Collection['items'][number]): Splice {
-  const entries = flow.items as readonly (Entry | Entry['key'])[];
-  const index = entries.indexOf(cut as Entry);
+export function cutFromFlow(text: string, flow: Collection, cut: Item): Splice {
+  const entries = itemsOf(flow);
+  const index = entries.indexOf(cut);
   const [previous, next] = [entries[index - 1], entries[index + 1]];
-  const { start, end } = { start: startOf(cut as Entry), end: endOf(text, cut as Entry) };
+  const { start, end } = { start: startOf(cut), end: endOf(text, cut) };
   if (next !== undefined) return { start, end: startOf(next), insert: '' };
   if (previous !== undefined) return { start: endOf(text, previous), end, insert: '' };
   return { start: flow.range[0], end: flow.range[1], insert: isMap(flow) ? '{}' : '[]' };

@@ -1,6 +1,7 @@
-import { EditError } from './edit-text.ts';
+import { EditError, openFile } from './edit-text.ts';
 import { type FileKind, type Kind, layoutOf } from './layout.ts';
 import { loadFile } from './load-file.ts';
+import type { Value } from './parse-yaml.ts';
 import type { StateFile } from './state-file.ts';
 
 /** The files of a state while they are edited, by path below the state directory. */
@@ -9,6 +10,8 @@ export interface Drafts {
   paths(kind: Kind): readonly string[];
   /** The text as it stands; undefined where there is no such file. */
   text(path: string): string | undefined;
+  /** What a file says as it stands. */
+  value(path: string): Value;
   /**
    * Edits a file, or begins one.
    * @param byHand what people can do where it cannot be done here, as an order
@@ -26,14 +29,13 @@ export function draftsOf(files: readonly StateFile[]): Drafts {
   return {
     paths: (kind) => [...kinds].filter(([, is]) => is?.kind === kind).map(([path]) => path),
     text: (path) => texts.get(path),
+    value: (path) => named(path, '', () => openFile(texts.get(path) ?? '').value),
     edit(path, byHand, change) {
-      try {
-        texts.set(path, change(texts.get(path) ?? ''));
-        kinds.set(path, kindOf(path));
-      } catch (error) {
-        if (error instanceof EditError) throw placed(error, path, byHand);
-        throw error;
-      }
+      texts.set(
+        path,
+        named(path, `. ${byHand} by hand`, () => change(texts.get(path) ?? '')),
+      );
+      kinds.set(path, kindOf(path));
     },
     changed: () => new Map([...texts].filter(([path, text]) => before.get(path) !== text)),
   };
@@ -44,10 +46,16 @@ function kindOf(path: string): FileKind | undefined {
   return is !== undefined && 'kind' in is ? is : undefined;
 }
 
-function placed(error: EditError, path: string, byHand: string): EditError {
-  const { code, line, message } = error;
-  const at = line === undefined ? path : `${path}:${line}`;
-  return new EditError(code, `${at}: ${message}. ${byHand} by hand`, { cause: error, line });
+/** Says in an error which file it is about, and what to do. */
+function named<T>(path: string, whatToDo: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    const { code, line, message } = error;
+    const at = line === undefined ? path : `${path}:${line}`;
+    throw new EditError(code, `${at}: ${message}${whatToDo}`, { cause: error, line });
+  }
 }
 
 /**

@@ -33,7 +33,7 @@ export interface NewEntry {
  * else at the end. A flow collection is expanded; a key that is missing comes to the end of the file.
  */
 export function addEntries(text: string, key: string, kind: 'list' | 'map', entries: readonly NewEntry[]): string {
-  const owner = entryIn(openFile(text).root, key);
+  const owner = ownerIn(text, key);
   if (owner === undefined) return addKey(text, key, kind, entries);
   const collection = collectionOf(owner);
   if (collection === undefined) return firstEntries(text, owner, kind, entries);
@@ -47,11 +47,21 @@ export function addEntries(text: string, key: string, kind: 'list' | 'map', entr
  * says so: `[]` or `{}`.
  */
 export function removeEntries(text: string, key: string, names: ReadonlySet<Key>): string {
-  const owner = entryIn(openFile(text).root, key);
+  const owner = ownerIn(text, key);
   const collection = collectionOf(owner);
   if (owner === undefined || collection === undefined) return text;
   if (collection.flow === true) return removeEntries(expandFlow(text, owner), key, names);
   return removeItems(text, owner, (item) => names.has(keyOf(nameOf(item))));
+}
+
+/**
+ * The key of a list or map whose lines are about to change.
+ * @throws EditError where the file has no lines for its entries but braces
+ */
+export function ownerIn(text: string, key: string): Entry | undefined {
+  const { root } = openFile(text);
+  if (root?.flow !== true || root.items.length === 0) return entryIn(root, key);
+  throw new EditError('not-editable', 'the file is written in braces', { line: lineOf(text, startOf(root)) });
 }
 
 /** Takes items out of a block list or map, each with its line; or with all that `linesOf` says are its own. */
@@ -89,7 +99,7 @@ export function insertions(
 export type Item = Entry | ParsedNode;
 
 export function itemsOf(collection: Collection): readonly Item[] {
-  return collection.items as readonly Item[];
+  return collection.items;
 }
 
 export function isSorted(names: readonly string[]): boolean {
@@ -119,11 +129,9 @@ export function nameOf(item: Item): string {
 
 /** Adds whole lines at the end of a file; `{}`, which is all of an empty file, gives way to them. */
 export function appendLines(text: string, lines: string): string {
+  ownerIn(text, '');
   const { root } = openFile(text);
   const eol = eolOf(text);
-  if (root?.flow === true && root.items.length > 0) {
-    throw new EditError('not-editable', 'the file is written in braces: edit it by hand');
-  }
   const open = root?.flow === true ? spliceAll(text, [wholeLines(text, root)]) : text;
   return `${open}${open === '' || open.endsWith('\n') ? '' : eol}${lines}${eol}`;
 }

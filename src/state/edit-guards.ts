@@ -1,6 +1,6 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Edit } from '../model/proposal.ts';
-import { type Drafts } from './edit-drafts.ts';
+import type { Drafts } from './edit-drafts.ts';
 import { itemsUnder } from './edit-names.ts';
 import { EditError, lineOf, openFile, startOf } from './edit-text.ts';
 import { folded, isPlain, listAt, mapAt } from './edit-values.ts';
@@ -11,9 +11,9 @@ import { folded, isPlain, listAt, mapAt } from './edit-values.ts';
 export function refuseProtected(drafts: Drafts, edits: readonly Edit[]): void {
   const names = namesOf(edits, ['suspend-user', 'remove-user', 'remove-outside', 'rename-user']);
   if (names.size === 0) return;
-  const login = listAt(valueOf(drafts, 'policy.yaml'), 'protected').find((login) => names.has(folded(login)));
+  const login = listAt(drafts.value('policy.yaml'), 'protected').find((login) => names.has(folded(login)));
   if (login === undefined) return;
-  throw new EditError('not-editable', `policy.yaml: ${String(login)} is protected: edit the lines by hand`);
+  throw new EditError('not-editable', `policy.yaml: ${folded(login)} is protected: edit the lines by hand`);
 }
 
 /** @throws EditError where somebody who was taken out is still kept by an exception, or is the sponsor of who stays */
@@ -22,7 +22,7 @@ export function refuseLeftOver(drafts: Drafts, edits: readonly Edit[]): void {
   if (gone.size === 0) return;
   refuseExcepted(drafts, gone);
   for (const path of drafts.paths('users')) {
-    const users = Object.entries(mapAt(valueOf(drafts, path), 'users'));
+    const users = Object.entries(mapAt(drafts.value(path), 'users'));
     const left = users.find(([, attributes]) => isPlain(attributes) && gone.has(folded(attributes['sponsor'])));
     if (left === undefined) continue;
     throw new EditError('not-editable', `${path}: the sponsor of ${left[0]} would be gone: name another one by hand`);
@@ -40,10 +40,6 @@ function refuseExcepted(drafts: Drafts, gone: ReadonlySet<Key>): void {
   const line = lineOf(text, startOf(item));
   const message = `${path}:${line}: an exception keeps ${users[index]}: take it out by hand, or leave them in`;
   throw new EditError('not-editable', message, { line });
-}
-
-function valueOf(drafts: Drafts, path: string): ReturnType<typeof openFile>['value'] {
-  return openFile(drafts.text(path) ?? '').value;
 }
 
 function namesOf(edits: readonly Edit[], kinds: readonly Edit['kind'][]): ReadonlySet<Key> {

@@ -7,6 +7,7 @@ import {
   type Item,
   itemsOf,
   nameOf,
+  ownerIn,
   prefixOf,
   removeEntries,
   wholeLines,
@@ -88,7 +89,7 @@ function renameUnder(text: string, key: string, names: ReadonlyMap<Key, string>)
       items.flatMap((item) => inPlace(text, item, names)),
     );
   }
-  if (collection.flow === true) return renameUnder(expandFlow(text, owner), key, names);
+  if (collection.flow === true) return renameUnder(expandFlow(text, ownerIn(text, key) ?? owner), key, names);
   return spliceAll(text, moves(text, owner, items, names));
 }
 

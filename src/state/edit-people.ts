@@ -19,6 +19,8 @@ const lists = {
 
 type Of<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
 
+const kindsOfLists = ['users', 'team', 'repo'] as const;
+
 /** Takes out every line that names these people. */
 export function removePeople(drafts: Drafts, edits: readonly Of<'remove-user' | 'remove-outside'>[]): void {
   const names = new Set(edits.map(({ login }) => keyOf(login)));
@@ -49,8 +51,6 @@ export function renamePeople(drafts: Drafts, edits: readonly Of<'rename-user'>[]
   for (const path of drafts.paths('roster')) drafts.edit(path, byHand, (text) => renameReviewers(text, names));
 }
 
-const kindsOfLists = ['users', 'team', 'repo'] as const;
-
 /** The ids and sponsors that renamed people's lines, and those of whom they answer for, come to have. */
 function newValues(
   text: string,
@@ -63,7 +63,7 @@ function newValues(
       const { id, sponsor } = isPlain(attributes) ? attributes : {};
       const newId = ids.get(keyOf(login));
       if (newId !== undefined && id !== undefined && id !== newId) {
-        throw new EditError('nothing-to-edit', `${login} has the id ${String(id)} here, not ${newId}`);
+        throw new EditError('nothing-to-edit', `${login} has the id ${JSON.stringify(id)} here, not ${newId}`);
       }
       const newSponsor = names.get(folded(sponsor));
       const changed = {
@@ -93,11 +93,12 @@ function renameExceptions(text: string, names: ReadonlyMap<Key, string>): string
   );
 }
 
-/** Each of these must be a user. */
-export function knownUsers(drafts: Drafts, names: ReadonlySet<Key>): void {
+/** Each of these must be a user. Returns the file in which each user stands. */
+export function knownUsers(drafts: Drafts, names: ReadonlySet<Key>): ReadonlyMap<Key, string> {
   const users = usersIn(drafts);
   const unknown = [...names].find((name) => !users.has(name));
   if (unknown !== undefined) throw new EditError('nothing-to-edit', `there is no user ${unknown} in users/`);
+  return users;
 }
 
 /** None of these may be a user already. */
@@ -111,10 +112,10 @@ export function newUsers(drafts: Drafts, logins: readonly string[]): void {
 }
 
 /** The file in which each user stands, by folded login. */
-export function usersIn(drafts: Drafts): Map<Key, string> {
+function usersIn(drafts: Drafts): Map<Key, string> {
   const users = new Map<Key, string>();
   for (const path of drafts.paths('users')) {
-    const map = mapAt(openFile(drafts.text(path) ?? '').value, 'users');
+    const map = mapAt(drafts.value(path), 'users');
     for (const login of Object.keys(map)) users.set(keyOf(login), path);
   }
   return users;

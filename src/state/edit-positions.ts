@@ -1,5 +1,5 @@
 import { keyOf } from '../model/identity.ts';
-import { type Item, prefixOf, removeItems, wholeLines } from './edit-entries.ts';
+import { type Item, ownerIn, prefixOf, removeItems, wholeLines } from './edit-entries.ts';
 import { itemsUnder } from './edit-names.ts';
 import {
   EditError,
@@ -33,7 +33,7 @@ export function removePicked(text: string, key: string, picks: readonly Pick[]):
   const { root, value } = openFile(text);
   const items = itemsUnder(root, key);
   const gone = indexesOf(picks, listAt(value, key), linesOf(text, items));
-  const owner = entryIn(root, key);
+  const owner = ownerIn(text, key);
   const flat = owner === undefined ? text : expandFlow(text, owner);
   const block = entryIn(openFile(flat).root, key);
   if (block === undefined) return text;

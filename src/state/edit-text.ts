@@ -29,7 +29,8 @@ export interface OpenFile {
 export function openFile(text: string): OpenFile {
   const { root, value, problems } = parseYaml(text);
   if (problems.length > 0 || (root !== undefined && !isMap(root))) {
-    throw new EditError('not-editable', `the file cannot be edited: ${problems[0]?.message ?? 'it holds no map'}`);
+    const line = lineOf(text, problems[0]?.offset ?? 0);
+    throw new EditError('not-editable', `this cannot be read: ${problems[0]?.message ?? 'it holds no map'}`, { line });
   }
   return { root, value: value ?? (Object.create(null) as Value) };
 }

@@ -4,7 +4,7 @@ import { setAttributes } from './edit-attributes.ts';
 import { checkEdited, type Drafts, draftsOf } from './edit-drafts.ts';
 import { refuseLeftOver, refuseProtected } from './edit-guards.ts';
 import { addMembers, addUsers, removeMembers } from './edit-members.ts';
-import { knownUsers, removePeople, renamePeople, said, usersIn } from './edit-people.ts';
+import { knownUsers, removePeople, renamePeople, said } from './edit-people.ts';
 import { type Pick, removePicked } from './edit-positions.ts';
 import { EditError } from './edit-text.ts';
 import type { StateFile } from './state-file.ts';
@@ -72,8 +72,7 @@ function makeBatch(drafts: Drafts, batch: Batch): void {
 type Suspension = Extract<Edit, { kind: 'suspend-user' }>;
 
 function suspend(drafts: Drafts, edits: readonly Suspension[]): void {
-  knownUsers(drafts, new Set(edits.map(({ login }) => keyOf(login))));
-  const users = usersIn(drafts);
+  const users = knownUsers(drafts, new Set(edits.map(({ login }) => keyOf(login))));
   for (const path of drafts.paths('users')) {
     const here = edits.filter(({ login }) => users.get(keyOf(login)) === path);
     const wanted = new Map(here.map(({ login, suspended }) => [keyOf(login), { suspended }]));

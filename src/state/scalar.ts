@@ -15,10 +15,13 @@ export function scalarText(text: string): string {
   return safe ? text : quoted(text);
 }
 
-/** JSON's strings are YAML's, once the characters are escaped that YAML calls unprintable or line breaks. */
+/**
+ * JSON's strings are YAML's, once the characters are escaped that YAML calls unprintable or line breaks; those too that
+ * would show a reviewer another text than the one that is there: zero width, and turns of the direction of writing.
+ */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
