@@ -1,17 +1,21 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   cleanEnvironment,
   importHistory,
+  type RealRepository,
   realRepository,
+  refusal,
   runGit,
   withRemote,
 } from '../../test/support/real-repository.ts';
 import { checkoutOf } from './checkout.ts';
-import { fetchCommits } from './fetch.ts';
+import { fetchCommits, fetchHead } from './fetch.ts';
 import { hasCommit, isFirstParentAncestor } from './refs.ts';
 import { remoteOf } from './remote.ts';
 import { openStateRepository } from './repository.ts';
-import { versionsBetween } from './versions.ts';
+import { filesAt, versionsBetween } from './versions.ts';
 
 /** A repository with so many commits on `main`, and its remote; ids oldest first. */
 function longHistory(length: number) {
@@ -103,5 +107,59 @@ describe('fetching commits', () => {
     const { repository, remote } = await shallowClone(middle.folder);
     runGit(middle.folder, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
     await expect(fetchCommits(repository, remote, [ids[0] ?? ''])).rejects.toMatchObject({ name: 'GitError' });
+  });
+});
+
+describe("fetching the default branch's head", () => {
+  type Prepare = (clone: RealRepository, head: string) => void;
+
+  it.each<[what: string, options: readonly string[], prepare: Prepare]>([
+    ['is behind', [], () => {}],
+    ['is shallow and behind', ['--depth=1'], () => {}],
+    ['has another branch alone, and is shallow', ['--depth=1', '--single-branch', '--branch=side'], () => {}],
+    ['has another branch checked out', [], (clone) => clone.git('checkout', '--quiet', 'side')],
+    ['has something unrelated checked out', [], (clone) => clone.git('checkout', '--quiet', '--orphan', 'new')],
+    [
+      'has the merge of a pull request checked out, as in Actions',
+      ['--depth=1'],
+      (clone) => {
+        clone.git('fetch', '--quiet', '--depth=1', 'origin', 'refs/pull/1/merge');
+        clone.git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+        rmSync(join(clone.folder, '.git/FETCH_HEAD'));
+      },
+    ],
+  ])('works where the clone %s', async (_, options, prepare) => {
+    const { bare, real } = longHistory(60);
+    real.git('checkout', '--quiet', '-b', 'side', 'HEAD~3');
+    real.commit({ 'state/users/b.yaml': 'b' });
+    real.git('push', '--quiet', 'origin', 'side');
+    real.git('merge', '--quiet', '--no-edit', 'main');
+    real.git('push', '--quiet', 'origin', 'HEAD:refs/pull/1/merge');
+    const clone = realRepository({ url: `file://${bare}`, options });
+    real.git('checkout', '--quiet', 'main');
+    const head = real.commit({ 'state/users/a.yaml': 'newer' });
+    real.git('push', '--quiet', 'origin', 'main');
+    prepare(clone, head);
+    const before = [clone.git('for-each-ref'), clone.git('status', '--porcelain=v2', '--branch')];
+    const repository = await openStateRepository(clone.folder, 'state', cleanEnvironment);
+    const remote = await remoteOf(repository);
+    expect(remote.head).toBe(head);
+    await fetchHead(repository, remote);
+    const { files, problems } = await filesAt(repository, head);
+    expect([files.map(({ text }) => text), problems]).toEqual([['newer'], []]);
+    expect([clone.git('for-each-ref'), clone.git('status', '--porcelain=v2', '--branch')]).toEqual(before);
+    expect(existsSync(join(clone.folder, '.git/FETCH_HEAD'))).toBe(false);
+    const isShallow = options.includes('--depth=1');
+    expect(clone.git('rev-parse', '--is-shallow-repository')).toBe(String(isShallow));
+    expect(clone.git('rev-list', '--count', head)).toBe(isShallow ? '1' : '61');
+  });
+
+  it('says that the branch was rewritten in the meantime', async () => {
+    const { bare } = longHistory(2);
+    const { repository, remote } = await shallowClone(bare);
+    const said = await refusal(fetchHead(repository, { ...remote, head: '1'.repeat(40) }));
+    expect(said).toMatch(
+      /^GitError commit-missing: The head of main, 1{40}, could not be fetched from origin\. Run again/,
+    );
   });
 });

@@ -13,7 +13,8 @@ export async function trackedAmong(
 ): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   // All of them, as a path in a submodule would be an error where git is asked for it.
-  const tracked = new Set((await git.run(['ls-files', '-z', '--cached'])).split('\0'));
+  const listed = (await git.run(['ls-files', '-z', '--cached'])).split('\0');
+  const tracked = new Set(listed.filter((path) => path !== ''));
   const inside = await Promise.all(paths.map(async (path) => fromRoot(root, path)));
   return paths.filter((_, index) => tracked.has(inside[index] ?? ''));
 }
