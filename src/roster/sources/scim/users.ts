@@ -27,7 +27,12 @@ export async function* usersOf(ask: (query: Query) => Promise<JsonValue>, origin
   while (query !== undefined) {
     const page: Page = pageOf(await ask(query), origin);
     for (const user of page.users) {
-      if (seen.has(user.id)) throw feedError(origin, 'feed-changed', `it gave somebody twice: ${again}`);
+      if (seen.has(user.id))
+        throw feedError(
+          origin,
+          'feed-changed',
+          `it gave somebody twice: ${again}; where that does not help, its paging does not work`,
+        );
       if (seen.add(user.id).size > mostRows) throw tooManyRows(origin);
       yield user;
     }
