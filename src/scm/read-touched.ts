@@ -157,6 +157,9 @@ function withTeams(user: User, teams: ReadonlyMap<number, ReadonlySet<Key>>): Us
 /** Which way from a team those beside it matter: what it inherits comes from above, what goes with it stands below. */
 type Way = 'none' | 'up' | 'down' | 'both';
 
+/** Whose teams are asked for person by person; for more people, all teams of the organisation are fewer requests. */
+const askedSingly = 40;
+
 /** The teams, and round those that go or move also the teams below and above. One behind a new slug is found by id. */
 async function readTeams(
   reader: LiveReader,
@@ -164,9 +167,11 @@ async function readTeams(
   interest: Interest,
   members: ReadonlyMap<Key, User>,
 ): Promise<readonly LiveTeam[]> {
+  const stripped = strippedOf(desired, interest.people, members);
+  if (stripped.length > askedSingly) return reader.allTeams();
   const found = new Map<Key, LiveTeam>();
   const asked = new Set<Key>();
-  let next = await firstTeams(reader, desired, interest, members);
+  let next = await firstTeams(reader, desired, interest, stripped);
   while (next.size > 0) {
     for (const key of next.keys()) asked.add(key);
     const further = new Map<Key, Way>();
@@ -200,11 +205,9 @@ async function firstTeams(
   reader: LiveReader,
   desired: OrgState,
   interest: Interest,
-  members: ReadonlyMap<Key, User>,
+  logins: readonly string[],
 ): Promise<Map<Key, Way>> {
-  const stripped = await Promise.all(
-    strippedOf(desired, interest.people, members).map((login) => reader.teamsOf(login)),
-  );
+  const stripped = await Promise.all(logins.map((login) => reader.teamsOf(login)));
   const parents = [...interest.moved].flatMap((key) => desired.teams.get(key)?.parent ?? []);
   return new Map<Key, Way>([
     ...stripped.flat().map((slug): [Key, Way] => [keyOf(slug), 'up']),
