@@ -1,13 +1,13 @@
-import { counted } from '../model/figures.ts';
+import { counted, grouped } from '../model/figures.ts';
 import type { Violation } from '../model/plan.ts';
-import { fit, lengthOf, type Section } from './markdown-sections.ts';
+import { fit, lengthOf } from './markdown-sections.ts';
 import { violationAsMarkdown } from './plan-markdown.ts';
 import { path } from './proposal/cells.ts';
 import { budget, grace, invitations, summary, titles, titleWords } from './proposal/figures.ts';
 import { instructions } from './proposal/instructions.ts';
 import { restAsMarkdown } from './proposal/rest.ts';
 import { sectionsOf, type TitledSection } from './proposal/sections.ts';
-import { sourcesSection } from './proposal/sources.ts';
+import { sourcesTable } from './proposal/sources.ts';
 import type { ProposalReport } from './proposal.ts';
 
 export interface ProposalText {
@@ -23,19 +23,19 @@ const defaultLimit = 60_000;
 /**
  * A proposal for a pull request. Where not every row fits, the body counts and names what it left out, and the file has
  * all of them. What it adds up to and how to say no are never cut.
- * @param options.limit characters of the body; at least 10,000, so that what is never cut has room
+ * @param options.limit characters of the body; at least 20,000, so that what is never cut has room
  */
 export function proposalAsMarkdown(
   report: ProposalReport,
   { limit = defaultLimit }: { readonly limit?: number } = {},
 ): ProposalText {
-  const sections = [...sectionsOf(report), sourcesSection(report)];
-  const [head, tail] = [headOf(report), instructions(report)];
-  const whole = sections
-    .filter(({ rows }) => rows.length > 0)
-    .map((section) => ({ section, rows: section.rows.length }));
-  const remarks = lengthOf([...head, ...tail, leftOut(whole, report)]);
-  const { parts, left } = fit(sections, limit - remarks);
+  const sections = sectionsOf(report);
+  const [head, tail] = [headOf(report), [...instructions(report), sourcesTable(report)]];
+  const room = limit - lengthOf([...head, ...tail]);
+  const whole = fit(sections, room);
+  // What is said of rows that are left out takes room from the others, at most as much as if none of them fitted.
+  const { parts, left } =
+    whole.left.length === 0 ? whole : fit(sections, room - leftOut(fit(sections, 0).left, report).length - 2);
   const remark = left.length === 0 ? [] : [leftOut(left, report)];
   return {
     body: `${[...head, ...remark, ...parts, ...tail].join('\n\n')}\n`,
@@ -55,7 +55,9 @@ interface Left {
 /** Before the rows, so that nobody takes them for all. */
 function leftOut(left: readonly Left[], report: ProposalReport): string {
   const count = left.reduce((sum, { rows }) => sum + rows, 0);
-  const named = left.map(({ section, rows }) => `- ${counted(rows, 'line')}: ${section.title}`);
+  const named = left.map(
+    ({ section, rows }) => `- ${section.title} (${grouped(rows)} of ${grouped(section.rows.length)})`,
+  );
   return `> [!IMPORTANT]\n> **${counted(count, 'line')} more did not fit here.** ${path(report.rest)} in this branch has them all. Left out are\n>\n${named.map((line) => `> ${line}`).join('\n')}`;
 }
 
@@ -76,12 +78,12 @@ export function proposalMessage(report: ProposalReport, removals: readonly strin
 
 /** All of a proposal over its budget, for people to look at, with the lines that would let it through. */
 export function refusedListAsMarkdown(report: ProposalReport, violations: readonly Violation[]): string {
-  const sections: readonly Section[] = [...sectionsOf(report), sourcesSection(report)];
   const parts = [
     `# Not proposed. ${proposalTitle(report)}`,
     ...violations.map(violationAsMarkdown),
     ...headOf(report),
-    ...fit(sections, Infinity).parts,
+    ...fit(sectionsOf(report), Infinity).parts,
+    sourcesTable(report),
   ];
   return `${parts.join('\n\n')}\n`;
 }

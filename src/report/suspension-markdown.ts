@@ -70,7 +70,7 @@ function peopleSection(people: readonly Suspended[]): Section {
 function whatStays({ basePermission, graceDays }: SuspensionReport): string {
   const base =
     basePermission === undefined
-      ? 'what the organisation’s base permission gives to all members'
+      ? "what the organisation's base permission gives to all members"
       : `the base permission, which is ${name(basePermission)}`;
   const then = graceDays === 0 ? 'After that' : `After ${counted(graceDays, 'day')}`;
   return `**What stays:** the membership and the seat, and ${base}. Their lines in the files of teams and repositories stay too, so that it can be undone whole. What taking access cannot undo: forks, and issues that are assigned to them. ${then} they are proposed for removal, if HR says by then that they have left.`;
@@ -85,5 +85,5 @@ function afterTheMerge({ people, branch }: SuspensionReport): string {
   const command = codeBlock('sh', `rollcall apply --user ${logins.join(' ')}${rest}`);
   const undo =
     '**To undo it**, revert the merge, have that merged, and apply the same way: everything is back at once, with no invitation to accept.';
-  return `**After the merge**, this carries it out without waiting for anything else:\n\n${command}\n\n${undo} The branch ${name(branch)} is Rollcall’s: commits that people push to it do not stay.`;
+  return `**After the merge**, this carries it out without waiting for anything else:\n\n${command}\n\n${undo} The branch ${name(branch)} is Rollcall's: commits that people push to it do not stay.`;
 }

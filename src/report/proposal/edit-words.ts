@@ -10,14 +10,21 @@ const namesShown = 10;
  */
 export function whatIsDone({ edits }: Pick<PersonRow, 'edits'>, quote: Quote, most = namesShown): string {
   const named = (all: readonly string[]): string => names(all, quote, most);
-  const teams = (kind: PersonEdit['kind']): readonly string[] =>
-    edits.flatMap((edit) => (edit.kind === kind && 'team' in edit ? [edit.team] : []));
-  const [into, out] = [teams('add-team-member'), teams('remove-team-member')];
+  const [into, out] = [teamsIn(edits, 'add-team-member'), teamsIn(edits, 'remove-team-member')];
   return [
     ...edits.flatMap((edit) => ownWords(edit, quote, named)),
     ...(out.length === 0 ? [] : [`out of ${named(out)}`]),
     ...(into.length === 0 ? [] : [`into ${named(into)}`]),
   ].join('; ');
+}
+
+/** The teams that somebody who joins gets. */
+export function teamsGiven({ edits }: Pick<PersonRow, 'edits'>, quote: Quote): string {
+  return names(teamsIn(edits, 'add-team-member'), quote);
+}
+
+function teamsIn(edits: readonly PersonEdit[], kind: PersonEdit['kind']): readonly string[] {
+  return edits.flatMap((edit) => (edit.kind === kind && 'team' in edit ? [edit.team] : []));
 }
 
 type Named = (names: readonly string[]) => string;

@@ -6,17 +6,19 @@ import type { ProposalReport, Which } from '../proposal.ts';
 import { pathIn } from './state-paths.ts';
 import { personRows } from './rows.ts';
 
-/** How many edits of each kind, in the words of a title and of a sentence. */
-const kinds: readonly (readonly [Edit['kind'], (count: string) => string, (count: number) => string])[] = [
+type Words = (count: number) => string;
+
+/** How many edits of each kind, in the words of a title and, where the sentence does not say it already, of a sentence. */
+const kinds: readonly (readonly [Edit['kind'], Words, Words | undefined])[] = [
+  ['suspend-user', (n) => `suspend ${n}`, (n) => `${are(n)} suspended`],
   ['remove-user', (n) => `remove ${n}`, (n) => `${are(n)} removed`],
   ['remove-outside', (n) => `remove ${n} outside`, (n) => `${are(n, 'outside collaborator')} removed`],
-  ['suspend-user', (n) => `suspend ${n}`, (n) => `${are(n)} suspended`],
-  ['add-user', (n) => `add ${n}`, (n) => `${are(n)} added`],
+  ['add-user', (n) => `add ${n}`, undefined],
   ['rename-user', (n) => `rename ${n}`, (n) => `${are(n)} renamed`],
   ['remove-team-member', (n) => `out of teams ${n}`, (n) => `${are(n, 'team membership')} taken`],
   ['add-team-member', (n) => `into teams ${n}`, (n) => `${are(n, 'team membership')} given`],
-  ['remove-exception', (n) => `end ${n} exceptions`, (n) => `${are(n, 'exception')} over`],
-  ['remove-allowance', (n) => `end ${n} allowances`, (n) => `${are(n, 'allowance')} over`],
+  ['remove-exception', (n) => `end ${counted(n, 'exception')}`, (n) => `${are(n, 'exception')} over`],
+  ['remove-allowance', (n) => `end ${counted(n, 'allowance')}`, (n) => `${are(n, 'allowance')} over`],
 ];
 
 function are(count: number, noun?: string): string {
@@ -30,7 +32,7 @@ export const titles: Readonly<Record<Which, string>> = { joiners: 'Joiners', mov
 export function titleWords({ proposal }: ProposalReport): string {
   const parts = kinds.flatMap(([kind, title]) => {
     const count = countOf(proposal.edits, kind);
-    return count === 0 ? [] : [title(String(count))];
+    return count === 0 ? [] : [title(count)];
   });
   return parts.length === 0 ? 'nothing to do' : parts.join(', ');
 }
@@ -49,10 +51,13 @@ const verbs: Readonly<Record<Which, readonly [string, string]>> = {
 export function summary({ which, proposal, employees, holds }: ProposalReport): string {
   const people = personRows(proposal.edits, employees).length;
   const [one, many] = verbs[which];
-  const share = holds.members === 0 ? '' : ` (${percentText(people, holds.members)} of ${grouped(holds.members)})`;
+  const share =
+    holds.members === 0
+      ? ''
+      : ` (${percentText(people, holds.members)} of the organisation's ${counted(holds.members, 'person', 'people')})`;
   const parts = kinds.flatMap(([kind, , sentence]) => {
     const count = countOf(proposal.edits, kind);
-    return count === 0 ? [] : [sentence(count)];
+    return count === 0 || sentence === undefined ? [] : [sentence(count)];
   });
   const who = people === 0 ? `Nobody ${one}` : `${counted(people, 'person', 'people')} ${people === 1 ? one : many}`;
   return `**${who}${people === 0 ? '' : share}**${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
@@ -63,18 +68,18 @@ const budgeted = [
   ['teamMemberships', 'team membership', 'team memberships'],
 ] as const;
 
-/** `7 of the 35 people`, so that everybody sees how much of the budget it takes. */
+/** `7 of 35 people`, so that everybody sees how much of the budget it takes. */
 export function budget(report: ProposalReport): string {
   const { removals, allowed, holds } = report;
   const parts = budgeted.flatMap(([kind, noun, nouns]) => {
-    if (removals[kind] === 0) return [];
-    const share = holds[kind] === 0 ? '' : `, ${percentText(removals[kind], holds[kind])} of all`;
-    if (allowed[kind] === Infinity) return [`${counted(removals[kind], noun, nouns)} (no limit${share})`];
-    const most = `${allowed[kind] === 1 ? 'one' : grouped(allowed[kind])} ${allowed[kind] === 1 ? noun : nouns}`;
-    return [`${grouped(removals[kind])} of the ${most} that one run may take${share}`];
+    const [taken, most] = [removals[kind], allowed[kind]];
+    if (taken === 0) return [];
+    const share = holds[kind] === 0 ? '' : `, ${percentText(taken, holds[kind])} of all`;
+    if (most === Infinity) return [`${counted(taken, noun, nouns)}, without a limit${share}`];
+    return [`${grouped(taken)} of ${counted(most, noun, nouns)} that one run may take${share}`];
   });
   if (parts.length === 0) return 'It takes nothing away from anybody.';
-  return `Of the budget (\`removals\` in ${path(pathIn(report, 'policy.yaml'))}) it takes ${parts.join(', and ')}.`;
+  return `**Budget** (\`removals\` in ${path(pathIn(report, 'policy.yaml'))}): ${parts.join('; ')}.`;
 }
 
 /** Who needs an invitation, and how long GitHub's quota makes that take. */
@@ -87,7 +92,7 @@ export function invitations({ proposal, invitations }: ProposalReport): string |
   const days = Math.max(1, Math.ceil(needed / perDay));
   const others = already === 0 ? '' : ` ${are(already)} in the organisation or invited already.`;
   if (needed === 0) return `**Invitations:** none is needed.${others}`;
-  const quota = `GitHub takes ${grouped(perDay)} in 24 hours: that is ${counted(days, 'day')}`;
+  const quota = `GitHub takes ${grouped(perDay)} in 24 hours, so all are sent within ${counted(days, 'day')}`;
   return `**Invitations:** ${grouped(needed)} ${needed === 1 ? 'person needs' : 'people need'} one. ${quota}.${others} ${are(open, 'invitation')} open today.`;
 }
 

@@ -12,16 +12,18 @@ export function instructions(report: ProposalReport): readonly string[] {
   return [
     ...(refusals.length === 0 ? [] : ['**To say no to one line**', ...refusals]),
     `**To say no to all of it**, close this pull request: it stays closed as long as the proposal is this very one.`,
-    `**To undo it after the merge**, revert the merge (GitHub’s button, or \`git revert\`), have that merged, and let \`rollcall apply\` run. ${undone[which]} Rollcall does not propose the same again soon, unless HR says something new.`,
-    `The branch ${name(branch)} is Rollcall’s: each run writes it anew on top of ${name(base)}, and commits that people push to it do not stay. What people want to say goes to ${name(base)}, by a pull request of their own.`,
+    `**To undo it after the merge**, revert the merge (GitHub's button, or \`git revert\`), have that merged, and let \`rollcall apply\` run. ${undone[which]}`,
+    `The branch ${name(branch)} is Rollcall's: each run writes it anew on top of ${name(base)}, and commits that people push to it do not stay. What people want to say goes to ${name(base)}, by a pull request of their own.`,
   ];
 }
 
 const undone: Readonly<Record<Which, string>> = {
-  joiners: 'Open invitations are cancelled, and who accepted is taken out again, within the budget for removals.',
-  movers: 'Memberships that were taken are back at once, and those that were given go.',
+  joiners:
+    'Open invitations are cancelled, and who accepted is taken out again, within the budget for removals. Say no to the line as well, or the next run proposes it again.',
+  movers:
+    'Memberships that were taken are back at once, and those that were given go. What was taken is not proposed again soon, unless HR says something new.',
   leavers:
-    'Who was suspended has everything back at once, with no invitation to accept. Who was removed is invited again, and has to accept.',
+    'Who was suspended has everything back at once, with no invitation to accept; who was removed is invited again, and has to accept. They are not proposed again soon, unless HR says something new.',
 };
 
 /** One example for each kind of line, with the very lines to add. */

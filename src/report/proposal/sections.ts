@@ -2,7 +2,7 @@ import type { Listed, ListedKind } from '../../model/proposal.ts';
 import type { Section } from '../markdown-sections.ts';
 import type { ProposalReport, Which } from '../proposal.ts';
 import { name, path, placesIn, row, sentence, sentences, tableHead } from './cells.ts';
-import { whatIsDone } from './edit-words.ts';
+import { teamsGiven, whatIsDone } from './edit-words.ts';
 import { headings, listedKinds } from './kinds.ts';
 import { lineEdits, type LineEdit, type PersonRow, personRows } from './rows.ts';
 
@@ -34,15 +34,16 @@ function peopleSection(which: Which, people: readonly PersonRow[]): TitledSectio
   const rows = people.map((person) => {
     const employee = person.employee === undefined ? '' : name(person.employee);
     const why = sentences(person.edits.map(({ reason }) => reason));
-    return row([name(person.login), employee, whatIsDone(person, name), why]);
+    const what = which === 'joiners' ? teamsGiven(person, name) : whatIsDone(person, name);
+    return row([name(person.login), employee, what, why]);
   });
   const before = tableHead(['person', 'employee', columns[which], 'why']);
-  return { title: 'people', before, rows, after: '', noun: 'person' };
+  return { title: 'People', before, rows, after: '', noun: 'person' };
 }
 
 function linesSection(lines: readonly LineEdit[]): TitledSection {
   const rows = lines.map(({ file, line, reason }) => row([path(`${file}:${line}`), sentence(reason)]));
-  const title = 'lines of the state that go';
+  const title = 'Lines of the state that go';
   return { title, before: tableHead(['line that goes', 'why']), rows, after: '', noun: 'line' };
 }
 
