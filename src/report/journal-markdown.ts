@@ -2,23 +2,9 @@ import { counted } from '../model/figures.ts';
 import { stepsOf, type Step } from '../model/journal.ts';
 import { code, markdown } from './escape.ts';
 import { short } from './headline.ts';
-import {
-  countWords,
-  endWords,
-  heldWords,
-  originWords,
-  requestWords,
-  reviewWords,
-  type RunJournal,
-  type RunSummary,
-  shortTime,
-  standingOf,
-  standingWords,
-  summaryOf,
-  whyWords,
-} from './journal.ts';
+import { countWords, endWords, type RunJournal, type RunSummary, shortTime, summaryOf } from './journal.ts';
+import { stepWords } from './journal-steps.ts';
 import { cut, type Section } from './markdown-sections.ts';
-import { wordsFor } from './words.ts';
 
 interface Limited {
   /** In characters; what does not fit is counted. */
@@ -68,18 +54,9 @@ const stepHead =
   '| # | wave | result | change | held before | request | from | reviewed |\n|---|---|---|---|---|---|---|---|\n';
 
 function stepRow(step: Step): string {
-  const why = whyWords(step, markdown);
-  const from = originWords(step);
-  const cells = [
-    String(step.sequence),
-    String(step.wave),
-    `${standingWords[standingOf(step)]}${why === '' ? '' : `: ${why}`}`,
-    wordsFor(step.change, code),
-    heldWords(step.before, code),
-    requestWords(step, code),
-    from === '' ? '' : code(from),
-    reviewWords(step, code),
-  ];
+  const { standing, why, change, held, request, from, review } = stepWords(step, code, markdown);
+  const result = `${standing}${why === '' ? '' : `: ${why}`}`;
+  const cells = [String(step.sequence), String(step.wave), result, change, held, request, from, review];
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -6,22 +6,16 @@ import { short } from './headline.ts';
 import {
   countWords,
   endWords,
-  heldWords,
-  originWords,
-  requestWords,
-  reviewWords,
   type RunJournal,
   type RunSummary,
   shortTime,
   type Standing,
   standingOf,
-  standingWords,
   summaryOf,
-  whyWords,
 } from './journal.ts';
+import { stepWords } from './journal-steps.ts';
 import { type Paint, plainly, type Style } from './paint.ts';
 import type { TextOptions } from './plan-text.ts';
-import { wordsFor } from './words.ts';
 
 /** How many runs are listed where nobody asks for all. */
 const shownByDefault = 50;
@@ -117,17 +111,11 @@ function waveLines({ wave, steps, checks }: WaveOfRun, paint: Paint): readonly s
 }
 
 function stepLines(step: Step, paint: Paint): readonly string[] {
-  const standing = standingOf(step);
-  const why = whyWords(step, visible);
-  const details = [
-    shortTime(step.time),
-    `held ${heldWords(step.before, visible)}`,
-    `${step.requestId === null ? '' : 'request '}${requestWords(step, visible)}`,
-    visible(originWords(step)),
-    reviewWords(step, visible),
-  ].filter((detail) => detail !== '');
+  const { standing, why, change, held, request, from, review } = stepWords(step, visible, visible);
+  const asked = `${step.requestId === null ? '' : 'request '}${request}`;
+  const details = [shortTime(step.time), `held ${held}`, asked, from, review].filter((detail) => detail !== '');
   return [
-    `  ${paint(styles[standing], standingWords[standing])}  #${step.sequence} ${wordsFor(step.change, visible)}${why === '' ? '' : `: ${why}`}`,
+    `  ${paint(styles[standingOf(step)], standing)}  #${step.sequence} ${change}${why === '' ? '' : `: ${why}`}`,
     paint('dim', `      ${details.join(' — ')}`),
   ];
 }

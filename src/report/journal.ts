@@ -1,8 +1,6 @@
-import type { Held, JournalEntry, Result } from '../model/journal.generated.ts';
+import type { JournalEntry, Result } from '../model/journal.generated.ts';
 import { type Step, stepsOf } from '../model/journal.ts';
-import type { Attribution } from '../model/entry.ts';
 import { counted } from '../model/figures.ts';
-import { origin } from './headline.ts';
 import type { Quote } from './words.ts';
 
 /** The journal of one run, as it was found. */
@@ -103,46 +101,4 @@ export function endWords({ end, pushed, torn, unreadable }: RunSummary, quote: Q
 /** `2026-11-22 10:50:01`, in UTC. */
 export function shortTime(time: string): string {
   return time.slice(0, 19).replace('T', ' ');
-}
-
-/** Why a change did not succeed, or what was remarkable. */
-export function whyWords({ outcome }: Step, quote: Quote): string {
-  const { code, message } = { code: undefined, message: undefined, ...outcome };
-  return [...(message === undefined ? [] : [quote(message)]), ...(code === undefined ? [] : [`(${quote(code)})`])].join(
-    ' ',
-  );
-}
-
-/** What somebody or something held before: `role member; teams: sre maintainer, web member`. */
-export function heldWords(held: Held, quote: Quote): string {
-  if (held === null) return 'nothing';
-  if (typeof held === 'string') return quote(held);
-  const parts = Object.entries(held).map(([key, value]) => {
-    if (value === null || typeof value === 'string') return `${quote(key)} ${value === null ? 'none' : quoted(value)}`;
-    const roles = Object.entries(value).map(([name, role]) => `${quote(name)} ${quote(role)}`);
-    return `${quote(key)}: ${roles.length === 0 ? 'none' : roles.join(', ')}`;
-  });
-  return parts.length === 0 ? 'nothing' : parts.join('; ');
-
-  function quoted(text: string): string {
-    return text === '' ? 'empty' : quote(text);
-  }
-}
-
-/** GitHub's id of the last request; how many there were, where more than one. */
-export function requestWords({ requestId, attempts }: Step, quote: Quote): string {
-  const id = requestId === null ? [] : [quote(requestId)];
-  return [...id, ...(attempts > 1 ? [counted(attempts, 'attempt')] : [])].join(', ');
-}
-
-/** The line and commit that a change comes from. */
-export function originWords({ commit, file, line }: Step): string {
-  return file === null || line === null ? '' : origin({ commit, file, line } satisfies Attribution);
-}
-
-/** `pull request #12, approved by alice, bob`. */
-export function reviewWords({ pullRequest, approvers }: Step, quote: Quote): string {
-  const request = pullRequest === null ? [] : [`pull request #${pullRequest}`];
-  const by = approvers.length === 0 ? [] : [`approved by ${approvers.map(quote).join(', ')}`];
-  return [...request, ...by].join(', ');
 }
