@@ -60,7 +60,7 @@ function refuseUnknown({ unknown }: Urgent, { users }: OrgState): void {
   if (unknown.length === 0) return;
   const known = [...users.values()].map(({ login }) => login);
   const named = unknown.map((login) => `${JSON.stringify(login)} is not in the state${didYouMean(login, known)}`);
-  throw new UsageError('unknown-user', `${named.join('; ')}. Nobody was suspended.`);
+  throw new UsageError('unknown-user', `Nobody was suspended: ${named.join('; ')}`);
 }
 
 function reportOf(
