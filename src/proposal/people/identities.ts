@@ -28,34 +28,28 @@ export function withIdentities(records: readonly Records[], identities: readonly
   const shared = sharedAccounts(all);
   const inDoubt = new Set([...unclear, ...[...shared.values()].flat()]);
   const spelling = spellingOf(identities);
-
-  const identified = <Row extends { readonly login?: string }>(row: Row, claimant: Claimant | undefined): Row => {
-    const [login, ...others] = claimant?.byEmail ?? [];
-    const isTold = login !== undefined && others.length === 0 && !shared.has(login) && claimant?.byColumn.size === 0;
-    return isTold ? Object.freeze({ ...row, login: spelling.get(login) }) : row;
-  };
   return Object.freeze({
-    records: Object.freeze(
-      records.map(({ source, people, rowsWithoutEmployee }) =>
-        Object.freeze({
-          source,
-          people: Object.freeze(
-            people.map((person) => {
-              const claimant = claimants.get(claimantKey({ ...person.evidence[0], employee: person.employee }));
-              return keptIf(claimant !== undefined && inDoubt.has(claimant), identified(person, claimant));
-            }),
-          ),
-          rowsWithoutEmployee: Object.freeze(
-            rowsWithoutEmployee.map((row) => identified(row, claimants.get(claimantKey(row)))),
-          ),
-        }),
-      ),
-    ),
+    records: Object.freeze(records.map(identified)),
     listed: Object.freeze([
       ...unclear.map((one) => severalAccounts(one, spelling)),
       ...[...shared].map(([login, those]) => sharedAccount(spelling.get(login) ?? login, those)),
     ]),
   });
+
+  function identified({ source, people, rowsWithoutEmployee }: Records): Records {
+    const persons = people.map((person) => {
+      const claimant = claimants.get(claimantKey({ ...person.evidence[0], employee: person.employee }));
+      return keptIf(claimant !== undefined && inDoubt.has(claimant), named(person, claimant));
+    });
+    const rows = rowsWithoutEmployee.map((row) => named(row, claimants.get(claimantKey(row))));
+    return Object.freeze({ source, people: Object.freeze(persons), rowsWithoutEmployee: Object.freeze(rows) });
+  }
+
+  function named<Row extends object>(row: Row, claimant: Claimant | undefined): Row {
+    if (claimant === undefined || claimant.byColumn.size > 0 || inDoubt.has(claimant)) return row;
+    const [login] = claimant.byEmail;
+    return login === undefined ? row : Object.freeze({ ...row, login: spelling.get(login) });
+  }
 }
 
 function leadsToSeveral({ byColumn, byEmail }: Claimant): boolean {
