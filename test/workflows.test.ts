@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { acme as small, anAppliedRepo, changesOf, expectConverged, policyWith } from './support/applied-repo.ts';
 import { type JobRun, type Occasion, rollcall, runJob } from './support/runner.ts';
 import { filesOf, type StateRepoFixture } from './support/state-repo.ts';
@@ -68,6 +69,42 @@ it.each([
   expect(expressionsIn(concurrency?.group)).toContain(each);
   expect(concurrency?.['cancel-in-progress']).toBe(cancels);
 });
+
+describe('the callers that docs/workflows.md shows', () => {
+  const blocks = [...read('../docs/workflows.md').matchAll(/```yaml\n(.*?)```/gs)].map(
+    ([, text = '']) => parse(text) as Caller,
+  );
+  const calls = blocks.flatMap(({ jobs }) => Object.values(jobs));
+
+  it('are one for each workflow', () => {
+    const called = calls.map(({ uses }) => /^OWNER\/rollcall\/\.github\/workflows\/(.+)@COMMIT$/.exec(uses)?.[1]);
+    expect(new Set(called)).toEqual(new Set(reusable));
+    expect(called).toHaveLength(reusable.length);
+  });
+
+  it.each(calls)('$uses gets the rights that its job asks for, and nothing that it does not know', (call) => {
+    const file = /(\w+\.yml)@/.exec(call.uses)?.[1] ?? '';
+    const { inputs = {}, secrets = {} } = workflow(file).on.workflow_call ?? {};
+    expect(call.permissions ?? {}).toEqual(theJob(file).permissions);
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(call.with ?? {})));
+    expect(Object.keys(secrets)).toEqual(expect.arrayContaining(Object.keys(call.secrets)));
+  });
+
+  it('grant nothing besides', () => {
+    for (const { permissions } of blocks) expect(permissions).toEqual({});
+  });
+});
+
+interface Caller {
+  readonly permissions: object;
+  readonly jobs: Readonly<
+    Record<string, { uses: string; permissions?: object; with?: object; secrets: Readonly<Record<string, string>> }>
+  >;
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
+}
 
 const acme = small
   .with({ stateRepository: 'acme/access' })
