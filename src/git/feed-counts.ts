@@ -88,6 +88,7 @@ async function recordAt(place: RemoteRef, tip: string | null): Promise<FeedRecor
   return { at: tip, counts };
 }
 
+/** Empty where no such file stands there, or where it is no commit at all. */
 async function textAt(repository: StateRepository, tip: string): Promise<string> {
   const entries = await listTree({ ...repository, prefix: '' }, tip).catch(() => []);
   const id = entries.find(({ kind, path }) => kind === 'file' && path === file)?.id;
