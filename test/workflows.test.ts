@@ -255,6 +255,14 @@ describe('apply.yml', () => {
     expect(changesOf(await repo.planned({ full: true }))).toEqual([]);
   });
 
+  it('waits for a run that was started elsewhere at the same time, and does nothing twice', async () => {
+    const repo = await anAppliedRepo(acme);
+    repo.commit('Add dana', withDana);
+    const runs = await Promise.all([applying(repo), applying(repo)]);
+    expect(runs.map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
+    expect((await repo.requests()).writes).toBe(1);
+  });
+
   it('fails with a warning while something is not in effect, and goes on the next time', async () => {
     const repo = await anAppliedRepo(acme);
     repo.commit('Add dana', withDana);
