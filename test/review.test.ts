@@ -66,6 +66,8 @@ describe('apply carries out', () => {
     expect(ofHead).toHaveLength(1);
     // Nothing is asked about the commit that first asked for approvals.
     expect(asked.filter((path) => path.includes('/repos/acme/access/'))).toHaveLength(3 + 1);
+    // Whose token it is was asked once, with the organisation.
+    expect(asked.filter((path) => path.endsWith('/graphql'))).toHaveLength(4);
   });
 });
 
