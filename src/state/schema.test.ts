@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
+import { employeeId } from '../model/person.ts';
 import { schemaErrors } from './schema.ts';
 
 const folder = new URL('../../schemas/', import.meta.url);
@@ -20,3 +21,10 @@ it.each(['organization', 'policy', 'roster', 'exceptions', 'users', 'team', 'rep
     expect(schemaErrors(kind, [])).toMatchObject([{ keyword: 'type' }]);
   },
 );
+
+it('takes for an employee id what the model does', () => {
+  const { $defs } = JSON.parse(readFileSync(new URL('users.schema.json', folder), 'utf8')) as {
+    readonly $defs: { readonly user: { readonly properties: { readonly employee: { readonly pattern: string } } } };
+  };
+  expect($defs.user.properties.employee.pattern).toBe(employeeId.source);
+});

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { type EntryKey, entryKey } from '../model/entry.ts';
 import { keyOf } from '../model/identity.ts';
 import type { OrgState, Repo, Team, TeamMember, User } from '../model/org-state.ts';
+import { employeeId } from '../model/person.ts';
 import { loadState } from './load-state.ts';
 import { defaultPolicy } from './normalise/policy.ts';
 import { scalarText } from './scalar.ts';
@@ -48,7 +49,10 @@ const user = fc.record({
   login,
   id,
   role: fc.constantFrom('member', 'owner', 'outside'),
-  employee: fc.option(text, { nil: undefined }),
+  employee: fc.option(
+    text.filter((id) => employeeId.test(id)),
+    { nil: undefined },
+  ),
   sponsor: fc.option(login, { nil: undefined }),
   suspended: date,
   expires: date,

@@ -1,5 +1,5 @@
 import { type Key, keyOf } from '../../src/model/identity.ts';
-import type { OrgState, Team, User } from '../../src/model/org-state.ts';
+import type { Grant, OrgState, Team, User } from '../../src/model/org-state.ts';
 import type { Edit, Proposals } from '../../src/model/proposal.ts';
 import type { ProposalFacts } from '../../src/proposal/facts.ts';
 
@@ -51,8 +51,21 @@ function without(state: OrgState, gone: Key): OrgState {
   const teams = mapTeams(state, (team) => ({
     ...team,
     members: new Map([...team.members].filter(([key]) => key !== gone)),
+    ...(team.extraMembers === undefined
+      ? {}
+      : { extraMembers: new Set([...team.extraMembers].filter((key) => key !== gone)) }),
   }));
-  return { ...state, users: new Map([...state.users].filter(([key]) => key !== gone)), teams };
+  const repos = mapCollaborators(state, (grant) => (keyOf(grant.to) === gone ? undefined : grant));
+  return { ...state, users: new Map([...state.users].filter(([key]) => key !== gone)), teams, repos };
+}
+
+function mapCollaborators({ repos }: OrgState, change: (grant: Grant) => Grant | undefined): OrgState['repos'] {
+  return new Map(
+    [...repos].map(([key, repo]) => {
+      const grants = [...repo.collaborators.values()].flatMap((grant) => change(grant) ?? []);
+      return [key, { ...repo, collaborators: new Map(grants.map((grant) => [keyOf(grant.to), grant])) }];
+    }),
+  );
 }
 
 function mapTeams({ teams }: OrgState, change: (team: Team) => Team): OrgState['teams'] {
@@ -76,7 +89,12 @@ function renamed(facts: ProposalFacts, before: string, after: string, id: number
   }));
   return {
     ...facts,
-    state: { ...facts.state, users: new Map(users.map((user) => [keyOf(user.login), user])), teams },
+    state: {
+      ...facts.state,
+      users: new Map(users.map((user) => [keyOf(user.login), user])),
+      teams,
+      repos: mapCollaborators(facts.state, (grant) => ({ ...grant, to: same(grant.to) })),
+    },
     exceptions: facts.exceptions.map((exception) => ({ ...exception, user: same(exception.user) })),
   };
 }
