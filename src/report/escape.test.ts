@@ -61,7 +61,14 @@ describe('text made harmless', () => {
       expect([markdown(text), `\`${text}\``]).toContain(span);
       expect(span === markdown(text) || /^(?! )[^`|\\\n]+(?<! )$/.test(text)).toBe(true);
     });
-    expect(['alice', 'a b', 'a|b', '@x', ''].map(code)).toEqual(['`alice`', '`a b`', 'a\\|b', '`@x`', '']);
+    expect(['alice', 'a b', 'a|b', '@x', '', 'a\u2028b'].map(code)).toEqual([
+      '`alice`',
+      '`a b`',
+      'a\\|b',
+      '`@x`',
+      '',
+      'a b',
+    ]);
   });
 
   it('as a block cannot be ended from inside', () => {

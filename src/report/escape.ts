@@ -32,7 +32,7 @@ export function markdown(text: string): string {
 
 /** A name as code, in which nothing else is found; as escaped text where code could not show it. */
 export function code(name: string): string {
-  return /^[^\s`|\\\p{C}](?:[^`|\\\p{C}]*[^\s`|\\\p{C}])?$/u.test(name) ? `\`${name}\`` : markdown(name);
+  return /^[^\s`|\\\p{C}](?:[^`|\\\p{C}\p{Zl}\p{Zp}]*[^\s`|\\\p{C}])?$/u.test(name) ? `\`${name}\`` : markdown(name);
 }
 
 /** Lines to copy, as a block whose fence none of them can close. */

@@ -48,7 +48,7 @@ export interface Invitations {
 
 /** What `rollcall propose` did, all of it. */
 export interface ProposeReport {
-  /** Why a source is not believed; then there are no outcomes. */
+  /** Why nothing may be proposed, such as of a source that is not believed; then there are no outcomes. */
   readonly violations: readonly Violation[];
   /** Sentences about the whole run, such as of an HR file that git tracks. */
   readonly warnings: readonly string[];

@@ -1,4 +1,3 @@
-import { counted } from '../model/figures.ts';
 import { visible, visibleLines } from './escape.ts';
 import { type Paint, plainly } from './paint.ts';
 import { violationLines, type TextOptions } from './plan-text.ts';
@@ -14,9 +13,7 @@ export function proposalsAsText(
   const sections = [
     warnings.map((warning) => warningLine(warning, paint)),
     ...violations.map((violation) => violationLines(violation, paint)),
-    violations.length === 0
-      ? []
-      : [paint('bold', `Nothing was proposed: ${counted(violations.length, 'fault')} in what HR says.`)],
+    violations.length === 0 ? [] : [paint('bold', 'Nothing was proposed.')],
     ...outcomes.map((outcome) => outcomeLines(outcome, paint, verbose)),
   ];
   return `${sections
