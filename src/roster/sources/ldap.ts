@@ -75,7 +75,10 @@ async function bind(conversation: Conversation, binding: Binding, origin: Origin
 
 function parsedFilter({ filter }: LdapReading, { source }: Origin, ldap: Ldap): Filter {
   try {
-    return ldap.FilterParser.parseString(filter);
+    const parsed = ldap.FilterParser.parseString(filter);
+    // The package takes a filter that is cut short for a whole one. In a value, brackets are escaped.
+    if (filter.split('(').length === filter.split(')').length) return parsed;
+    throw new SyntaxError('brackets that do not close');
   } catch (cause) {
     const message = `source ${source}: ${JSON.stringify(filter)} is no search filter: correct filter: in roster.yaml, as in (objectClass=person)`;
     throw new UsageError('bad-hr-filter', message, { cause });

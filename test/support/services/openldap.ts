@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'ldapts';
 import { findBinary, missingService } from './required.ts';
+import { startServer } from './server.ts';
 import { type Account, freePort, removeFolder, serverAccount, serverFolder } from './unprivileged.ts';
 
 const slapd = findBinary('slapd');
@@ -13,10 +13,15 @@ export const missingOpenLdap = missingService(slapd, 'slapd', 'slapd');
 
 export const base = 'dc=example,dc=com';
 export const people = `ou=people,${base}`;
+interface Bind {
+  readonly dn: string;
+  readonly password: string;
+}
+
 /** Reads everything, in pages. */
-export const reader = { dn: `cn=reader,${base}`, password: 'hunter2-reader' };
+export const reader: Bind = { dn: `cn=reader,${base}`, password: 'hunter2-reader' };
 /** Is given 100 entries and no more, however it asks. */
-export const limited = { dn: `cn=limited,${base}`, password: 'hunter2-limited' };
+export const limited: Bind = { dn: `cn=limited,${base}`, password: 'hunter2-limited' };
 
 /** Attributes of an entry, several values each where they are several. */
 export type Attributes = Readonly<Record<string, string | readonly string[]>>;
@@ -43,24 +48,21 @@ export async function startOpenLdap(entries: readonly Attributes[]): Promise<Ope
   writeFileSync(join(folder, 'people.ldif'), ldifOf(entries));
   run(binary(), ['-T', 'add', '-q', '-f', 'slapd.conf', '-l', 'people.ldif'], folder, account);
   const [port, securePort] = [await freePort(), await freePort()];
-  const addresses = `ldap://127.0.0.1:${port}/ ldaps://127.0.0.1:${securePort}/`;
-  const server = spawn(binary(), ['-f', 'slapd.conf', '-h', addresses, '-d', '0'], { cwd: folder, ...account });
   const url = `ldap://127.0.0.1:${port}`;
-  await answering(url, server);
+  const secureUrl = `ldaps://127.0.0.1:${securePort}`;
+  const command = [binary(), '-f', 'slapd.conf', '-h', `${url}/ ${secureUrl}/`, '-d', '0'] as const;
+  const server = await startServer([...command], { cwd: folder, account }, async () =>
+    (await bound(url, reader)).unbind(),
+  );
   return {
     url,
-    secureUrl: `ldaps://127.0.0.1:${securePort}`,
+    secureUrl,
     port,
     ca: join(folder, 'ca.pem'),
     add: (dn, attributes) => addEntry(url, dn, attributes),
-    kill: () => void server.kill('SIGKILL'),
+    kill: () => void process.kill(server.pid, 'SIGKILL'),
     async stop() {
-      const running = server.exitCode === null && server.signalCode === null;
-      const ended = new Promise((done) => server.once('exit', done));
-      if (running) {
-        server.kill('SIGKILL');
-        await ended;
-      }
+      await server.stop();
       removeFolder(folder);
     },
   };
@@ -80,9 +82,10 @@ include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
 include /etc/ldap/schema/dyngroup.schema
 attributetype ( 1.3.6.1.4.1.4203.666.1.1 NAME 'githubLogin' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
-attributetype ( 1.3.6.1.4.1.4203.666.1.2 NAME 'leftOn' EQUALITY generalizedTimeMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.24 )
+attributetype ( 1.3.6.1.4.1.4203.666.1.2 NAME 'leftOn' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.4203.666.1.3 NAME 'objectGUID' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 SINGLE-VALUE )
-objectclass ( 1.3.6.1.4.1.4203.666.2.1 NAME 'staff' SUP top AUXILIARY MAY ( githubLogin $ leftOn $ objectGUID ) )
+attributetype ( 1.3.6.1.4.1.4203.666.1.4 NAME 'badge' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )
+objectclass ( 1.3.6.1.4.1.4203.666.2.1 NAME 'staff' SUP top AUXILIARY MAY ( githubLogin $ leftOn $ objectGUID $ badge ) )
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload dynlist
@@ -135,25 +138,16 @@ function entry(dn: string, attributes: Attributes): string {
 }
 
 async function addEntry(url: string, dn: string, attributes: Attributes): Promise<void> {
-  const client = new Client({ url });
-  await client.bind(administrator.dn, administrator.password);
+  const client = await bound(url, administrator);
   const lists = Object.entries(attributes).map(([name, values]) => [name, [values].flat()]);
   await client.add(dn, Object.fromEntries(lists) as Record<string, string[]>);
   await client.unbind();
 }
 
-async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (server.exitCode !== null) break;
-    const client = new Client({ url, connectTimeout: 1000 });
-    try {
-      await client.bind(reader.dn, reader.password);
-      return await client.unbind();
-    } catch {
-      await delay(50);
-    }
-  }
-  throw new Error('slapd does not start');
+async function bound(url: string, { dn, password }: Bind): Promise<Client> {
+  const client = new Client({ url });
+  await client.bind(dn, password);
+  return client;
 }
 
 /** A CA of its own, and a certificate for this machine by the names that tests call it. */

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import SCIMMY from 'scimmy';
-import SCIMMYRouters from 'scimmy-routers';
+import { Resources, Schemas } from 'scimmy';
+import ScimRouters from 'scimmy-routers';
 
 /** A SCIM 2.0 service on loopback. */
 export interface ScimServer {
@@ -21,9 +21,8 @@ export type ScimUser = Readonly<Record<string, unknown>> & { readonly id: string
  * a query for text, and answers with the first twenty users each time
  */
 export async function startScim(users: readonly ScimUser[], paging: 'works' | 'as-it-comes'): Promise<ScimServer> {
-  const User = SCIMMY.Resources.User;
-  User.extend(SCIMMY.Schemas.EnterpriseUser);
-  SCIMMY.Resources.declare(User).egress(({ constraints = {} }) => {
+  Resources.User.extend(Schemas.EnterpriseUser);
+  Resources.declare(Resources.User).egress(({ constraints = {} }) => {
     const { startIndex = 1, count = users.length } = constraints;
     // All the others are holes, which count in the total, and cost the package nothing.
     const page: ScimUser[] = Array.from({ length: 0 });
@@ -35,7 +34,7 @@ export async function startScim(users: readonly ScimUser[], paging: 'works' | 'a
   });
   const app = express();
   if (paging === 'works') app.set('query parser', withNumbers);
-  app.use('/scim', new SCIMMYRouters({ type: 'bearer', handler: checkToken }));
+  app.use('/scim', new ScimRouters({ type: 'bearer', handler: checkToken }));
   const server = await new Promise<Server>((done) => {
     const listening = app.listen(0, '127.0.0.1', () => done(listening));
   });

@@ -71,6 +71,8 @@ async function startTls(
     );
   }
   first.release();
+  // Whoever says more than that in clear is somebody in the middle: the conversation has ended then.
+  if (plain.destroyed) throw brokenOff(undefined, origin);
   const socket = connectSecure({ socket: plain, ...trust(host) });
   await opened(socket, 'secureConnect', circumstances);
   return converse(socket, ldap, origin, signal);

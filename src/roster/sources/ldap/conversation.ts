@@ -61,6 +61,8 @@ export function converse(socket: Socket, ldap: Ldap, origin: Origin, signal: Abo
   };
   const garbled = (): void => fail(feedError(origin, 'feed-syntax', 'what the server answered is not LDAP'));
   const onData = (chunk: Buffer): void => {
+    // Each message is a sequence. The parser waits for as many bytes as any other first word would mean.
+    if (bytes.all === 0 && chunk[0] !== ldap.Ber.Sequence + ldap.Ber.Constructor) return garbled();
     bytes.all += chunk.length;
     bytes.sinceMessage += chunk.length;
     if (bytes.all > mostBytes || bytes.sinceMessage > mostMessageBytes) return fail(tooLarge(origin));
