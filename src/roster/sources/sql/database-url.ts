@@ -7,7 +7,7 @@ import type { Reach } from '../../reach.ts';
 /** How to reach a database server. All of it is secret. */
 export interface DatabaseAddress {
   /** Where it listens: a host and port, or the path of a socket. */
-  readonly at: { readonly host: string; readonly port: number } | { readonly path: string };
+  readonly at: { readonly host: string; readonly port: number } | { readonly path: string; readonly port: number };
   readonly user: string;
   readonly password: string;
   readonly database: string;
@@ -54,7 +54,8 @@ export function databaseAddress(variable: string, words: UrlWords, origin: Origi
   const host = decoded(url.hostname, refuse).replace(/^\[(.*)\]$/, '$1');
   const path = parameters[words.socket];
   if (host === '' && path === undefined) return refuse(`names no host: it is to be like ${form}`);
-  const at = path === undefined ? { host, port: Number(url.port || words.port) } : { path };
+  const port = Number(url.port || words.port);
+  const at = path === undefined ? { host, port } : { path, port };
   return { at, user, password, database, tls: tlsOf(parameters, words, refuse) };
 }
 

@@ -61,7 +61,7 @@ export function failed(error: unknown, known: Readonly<Partial<Record<string, Fa
 
 /** @param message of the database, from before any row was read: it can quote nothing but the query */
 export function badQuery(message: string, origin: Origin): FeedError {
-  return feedError(origin, 'feed-syntax', `the database does not take the query: ${message}`);
+  return feedError(origin, 'feed-syntax', `the database does not take the query: ${message}: write one SELECT`);
 }
 
 /** @param cast how the query is to give it instead */

@@ -44,10 +44,12 @@ export async function queryMysql(
       await new Promise<void>((done, fail) => connection.connect((error) => (error === null ? done() : fail(error))));
       connected();
       await readAll(connection, query, result, origin, limits);
-      await new Promise<void>((done) => connection.end(() => done()));
     });
+    await new Promise<void>((done) => connection.end(() => done()));
   } catch (error) {
     throw asFeedError(error, origin);
+  } finally {
+    socket.destroy();
   }
 }
 
@@ -185,7 +187,8 @@ const known: Readonly<Record<string, Failure>> = {
   ER_PROCACCESS_DENIED_ERROR: failures.forbidden,
   ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: failures.writes,
   ER_QUERY_TIMEOUT: failures.slow,
-  ER_STATEMENT_TIMEOUT: failures.slow,
+  // MariaDB's own, which the driver has no name for.
+  '1969': failures.slow,
   HANDSHAKE_NO_SSL_SUPPORT: failures.noTls,
   PROTOCOL_CONNECTION_LOST: failures.brokeOff,
   ER_SERVER_SHUTDOWN: failures.brokeOff,
@@ -193,5 +196,7 @@ const known: Readonly<Record<string, Failure>> = {
 };
 
 function asFeedError(error: unknown, origin: Origin): Error {
-  return error instanceof RollcallError ? error : failed(error, known, origin);
+  if (error instanceof RollcallError) return error;
+  const { code, errno } = error as NodeJS.ErrnoException;
+  return failed({ code: code ?? errno?.toString() }, known, origin);
 }

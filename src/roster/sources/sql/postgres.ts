@@ -40,17 +40,21 @@ export async function queryPostgres(
       await client.connect();
       connected();
       await readAll({ Query, client, origin }, query, result, limits);
-      await client.end();
     });
+    await client.end();
   } catch (error) {
     throw asFeedError(error, origin);
+  } finally {
+    socket.destroy();
   }
 }
 
 /** All is said here, for what is left open the driver looks up in the environment and in ~/.pgpass. */
 function configOf({ at, user, password, database, tls }: DatabaseAddress, socket: Socket): ClientConfig {
   return {
-    ...('path' in at ? { host: at.path, port: postgresUrl.port } : at),
+    // A host that starts with a slash is the folder of the socket, whose name has the port in it.
+    host: 'path' in at ? at.path : at.host,
+    port: at.port,
     user,
     password: () => password,
     database,

@@ -11,9 +11,8 @@ type Raw = readonly (string | number | bigint | Buffer | null)[];
 /** Rows in one message. */
 const batch = 500;
 
-process.once('message', (ask: Ask) => {
-  void answer(ask).finally(() => process.disconnect());
-});
+// It listens on until it is killed, or alone: were it to end by itself, what it told last might be lost.
+process.on('message', (ask: Ask) => void answer(ask));
 
 async function answer({ path, query, patience }: Ask): Promise<void> {
   let before = true;

@@ -1,0 +1,186 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { asked, brokenWayTo, readServer, refusalWithout } from './support/asking-databases.ts';
+import { asSql, everybody, hrPeople } from './support/hr-people.ts';
+import { expectFeedOf } from './support/same-feed.ts';
+import { type DatabaseServer, urlOf } from './support/services/database.ts';
+import { mariadbMissing, startMariadb } from './support/services/mariadb.ts';
+import { describeWith } from './support/services/required.ts';
+import { freePort } from './support/services/unprivileged.ts';
+
+const people = hrPeople(3_500);
+const from = 'FeedError source hr: env:ROLLCALL_HR_URL: ';
+const writes = `${from}the query writes, and was stopped: write one SELECT that only reads`;
+const slip = `${from}the database does not take the query: You have an error in your SQL syntax`;
+const stolen = join(tmpdir(), `rollcall-stolen-${process.pid}`);
+
+// Whoever turns a DATE into a moment is a day off here.
+beforeAll(() => void vi.stubEnv('TZ', 'Pacific/Kiritimati'));
+afterAll(() => void vi.unstubAllEnvs());
+
+describeWith(mariadbMissing)('MariaDB', () => {
+  let server: DatabaseServer;
+  const read = (query: string, other?: Partial<DatabaseServer>, limits?: Parameters<typeof readServer>[3]) =>
+    readServer('mysql', urlOf('mysql', server, other), query, limits);
+  const refusal = (...args: Parameters<typeof read>): Promise<string> => refusalWithout(server, read(...args));
+
+  beforeAll(async () => {
+    server = await startMariadb();
+    await server.run(`${asSql(people)}
+      CREATE SEQUENCE numbers;
+      CREATE TABLE others (id TEXT);
+      CREATE FUNCTION stealthy() RETURNS TEXT BEGIN DELETE FROM people; RETURN 'done'; END;
+      CREATE FUNCTION telling() RETURNS TEXT BEGIN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Bob earns 9000'; RETURN ''; END;
+      CREATE PROCEDURE committing() BEGIN COMMIT; DELETE FROM people; SELECT 1 AS id; END;
+      CREATE USER clerk@'%' IDENTIFIED BY 's3cret'; GRANT SELECT ON hr.others TO clerk@'%';`);
+  });
+  afterAll(() => server?.stop());
+
+  it('gives the same people as an export does, as of now', async () => {
+    const feed = await read(everybody);
+    await expectFeedOf(people, feed);
+    expect(feed.asOf).toEqual(asked);
+  });
+
+  it.each([
+    ['a date', `DATE '2026-03-29'`, '2026-03-29'],
+    ['a time', `TIMESTAMP '2026-03-29 00:00:00'`, '2026-03-29 00:00:00'],
+    ['a moment, in UTC', 'FROM_UNIXTIME(1774737000)', '2026-03-28 22:30:00'],
+    ['a long number', '18446744073709551615', '18446744073709551615'],
+    ['a decimal', 'CAST(1.5 AS DECIMAL(30, 20))', '1.50000000000000000000'],
+    ['true as a number', 'TRUE', '1'],
+    ['an empty text', `''`, ''],
+    ['a word of an enumeration', `CAST('left' AS CHAR)`, 'left'],
+    ['another script', `'Åsa 李 🦀'`, 'Åsa 李 🦀'],
+    ['no value', 'NULL', undefined],
+  ])('gives %s as text', async (_, expression, text) => {
+    const { rows } = await read(`SELECT ${expression} AS id;`);
+    expect(rows[0]?.values['id']).toBe(text);
+  });
+
+  it.each([
+    [`X'FF'`, 'BINARY'],
+    [`CAST('a' AS BINARY)`, 'BINARY'],
+    [`POINT(1, 2)`, 'GEOMETRY'],
+    [`b'1' | b'0'`, undefined],
+  ])('refuses a column of bytes: %s', async (expression, type) => {
+    const reading = read(`SELECT ${expression} AS name`);
+    if (type === undefined) expect((await reading).rows[0]?.values).toEqual({ name: '1' });
+    else {
+      expect(await refusalWithout(server, reading)).toBe(
+        `${from}column "name" is of type ${type}, which has no plain text: write CAST(name AS CHAR) AS … in the query, or leave it out`,
+      );
+      expect((await read(`SELECT ${expression} AS other`)).rows).toEqual([{ place: 'row 1', values: {} }]);
+    }
+  });
+
+  it.each([
+    ['INSERT', `INSERT INTO people (id) VALUES ('x') RETURNING id`, slip],
+    ['DELETE', 'DELETE FROM people', slip],
+    ['a function that writes', 'SELECT stealthy() AS id', writes],
+    ['a sequence', 'SELECT NEXT VALUE FOR numbers AS id', writes],
+    ['a file', `SELECT id FROM people INTO OUTFILE '${stolen}'`, slip],
+    ['a file of bytes', `SELECT id FROM people LIMIT 1 INTO DUMPFILE '${stolen}'`, slip],
+    ['two statements', 'SELECT id FROM people; DROP TABLE people', slip],
+    ['a statement in a comment', 'SELECT id FROM people /*!; DROP TABLE people */', slip],
+    ['a bracket that it closes', 'SELECT id FROM people) AS a; DROP TABLE people; SELECT * FROM (SELECT 1', slip],
+    ['DROP', 'DROP TABLE people', slip],
+    ['CALL', 'CALL committing()', slip],
+    ['a block', 'BEGIN NOT ATOMIC COMMIT; DELETE FROM people; END', slip],
+    ['COMMIT', 'COMMIT', slip],
+    ['another mode', 'SET SESSION TRANSACTION READ WRITE', slip],
+  ])('writes nothing by %s', async (_, query, message) => {
+    expect(await refusal(query)).toContain(message);
+    expect((await read('SELECT count(*) AS id FROM people')).rows[0]?.values).toEqual({ id: '3500' });
+    expect((await read('SELECT next_not_cached_value AS id FROM numbers')).rows[0]?.values).toEqual({ id: '1' });
+    expect(existsSync(stolen)).toBe(false);
+  });
+
+  it.each([
+    ['a missing table', 'SELECT id FROM poeple', `Table 'poeple' doesn't exist: write one SELECT`],
+    ['a missing column', 'SELECT idd FROM people', `Unknown column 'idd' in `],
+    ['two columns of one name', 'SELECT id, id FROM people', `Duplicate column name 'id': write one SELECT`],
+  ])('says of %s what the database says', async (_, query, message) => {
+    expect(await refusal(query)).toContain(`${from}the database does not take the query: ${message}`);
+  });
+
+  it('refuses names that are the same but for spaces', async () => {
+    expect(await refusal('SELECT 1 AS `a  b`, 2 AS `a b`')).toBe(
+      `${from}two columns are called "a b": give each a name of its own in the query, with AS`,
+    );
+  });
+
+  it('does not quote what a function tells', async () => {
+    expect(await refusal('SELECT telling() AS id')).toBe(
+      `${from}the query failed (ER_SIGNAL_EXCEPTION): does it run in the database's own client?`,
+    );
+  });
+
+  it.each([
+    ['the password is wrong', { password: 's3cret' }, 'the server refuses the user'],
+    ['the user is unknown', { user: 'nobody-known' }, 'the server refuses the user'],
+    ['the database is unknown', { database: 'payroll' }, 'the server has no database of that name'],
+    ['the user has no such database', { user: 'clerk', password: 's3cret', database: 'mysql' }, 'the server has no'],
+    ['the host is unknown', { host: 'db.rollcall.invalid' }, 'the host that the address names is not known'],
+    [
+      'the user may not read',
+      { user: 'clerk', password: 's3cret' },
+      'the user may not read all that the query names: let it SELECT from there, and nothing more',
+    ],
+  ])('says so where %s', async (_, other, message) => {
+    expect(await refusal('SELECT id FROM people', other)).toContain(from + message);
+    await expect(read('SELECT id FROM people', other)).rejects.not.toThrow(/payroll|s3cret|clerk|nobody-known|invalid/);
+  });
+
+  it('says so where nobody listens', async () => {
+    expect(await refusal(everybody, { port: await freePort() })).toBe(
+      `${from}nobody listens at the address: is the server running, and are host and port right?`,
+    );
+  });
+
+  it('says so where the server has no TLS', async () => {
+    const reading = readServer('mysql', `${urlOf('mysql', server)}?ssl-mode=VERIFY_IDENTITY`, everybody);
+    expect(await refusalWithout(server, reading)).toBe(`${from}the server offers no TLS, which the address asks for`);
+  });
+
+  it('reaches a server by its socket', async () => {
+    const url = `${urlOf('mysql', server, { host: 'localhost', port: 1 })}?socket=${server.socket}`;
+    expect((await readServer('mysql', url, everybody)).rows).toHaveLength(3_500);
+  });
+
+  it('stops a query that takes too long, by the server and by itself', async () => {
+    expect(await refusal('SELECT id, SLEEP(60) FROM people', {}, { query: 200 })).toBe(
+      `${from}the query took too long, and was stopped: make it faster, or try again later`,
+    );
+    expect(await refusal('SELECT id, SLEEP(60) FROM people', {}, { whole: 500 })).toBe(
+      `${from}not all rows came within 0.5 seconds: try again later, or make the query faster`,
+    );
+  });
+
+  it('gives up on a server that says nothing', async () => {
+    const way = await brokenWayTo(server.port, undefined);
+    expect(await refusal(everybody, { port: way.port }, { connect: 300 })).toBe(
+      `${from}the server did not let us in within 0.3 seconds: try again later`,
+    );
+    way.close();
+  });
+
+  it.each([50, 1_000, 20_000, 100_000])('says so where the connection ends after %d bytes', async (bytes) => {
+    const way = await brokenWayTo(server.port, bytes);
+    expect(await refusal(everybody, { port: way.port })).toBe(
+      `${from}the connection to the server broke off: try again later`,
+    );
+    way.close();
+  });
+
+  it('stops while rows come, where there are too many or too much', async () => {
+    expect(await refusal('SELECT seq AS id FROM seq_1_to_1000002')).toBe(
+      `${from}it has more than 1000000 rows: is it the list of people?`,
+    );
+    expect(await refusal(`SELECT REPEAT('x', 1000000) AS name FROM seq_1_to_1000`)).toBe(
+      `${from}it is larger than 200 MB: is it the list of people?`,
+    );
+  });
+});
