@@ -1,5 +1,5 @@
 import type { Sent } from '../../model/errors.ts';
-import { type FailedAnswer, isNotThere, isPassing } from './answer.ts';
+import { type FailedAnswer, isPassing } from './answer.ts';
 import type { Watching } from './attempts.ts';
 import type { GitHubClient } from './client.ts';
 import { pause } from './gate.ts';
@@ -16,9 +16,10 @@ export interface Exchange {
   /**
    * Sends again what got no answer, or one that says nothing. A repeated PUT or DELETE does what one does; a POST, and
    * a PATCH that renames, do not: those are never repeated, unless nothing had been sent.
-   * @param namesNew whether it names what was made a moment ago: a 404 then is GitHub's delay, and the same is sent again
+   * @param isDelay tells of a refusal whether it is only GitHub's delay about what was made a moment ago: then the same is
+   * sent again
    */
-  send(request: WriteRequest, namesNew?: boolean): Promise<Answer>;
+  send(request: WriteRequest, isDelay?: (error: unknown) => boolean): Promise<Answer>;
   sent(): Sent;
   /** Whether a request went out of which no answer tells if it took effect. */
   isInDoubt(): boolean;
@@ -38,7 +39,7 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
   return {
     sent: () => ({ requestId, attempts }),
     isInDoubt: () => inDoubt,
-    async send({ route, parameters, repeatable = false }, namesNew = false) {
+    async send({ route, parameters, repeatable = false }, isDelay = () => false) {
       const mayRepeat = repeatable || /^(PUT|DELETE) /.test(route);
       for (let round = 0; ; round++) {
         const before = attempts;
@@ -48,8 +49,7 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
           const wasSent = attempts > before;
           const isLost = error instanceof Unreadable || isPassing(error);
           inDoubt ||= wasSent && isLost;
-          const isDelayed = namesNew && isNotThere(error);
-          const isRepeated = isDelayed || (isLost && (mayRepeat || !wasSent));
+          const isRepeated = isDelay(error) || (isLost && (mayRepeat || !wasSent));
           const wait = isRepeated ? patience[round] : undefined;
           if (wait === undefined || !(await waited(wait, signal))) throw error;
         }

@@ -1,7 +1,7 @@
 import { WriteError } from '../../model/errors.ts';
 import type { GitHubClient } from './client.ts';
 import { type Answer, createExchange, type Exchange } from './exchange.ts';
-import { pullHint, pullVerdict } from './pull-verdict.ts';
+import { isHeadUnknown, pullHint, pullVerdict } from './pull-verdict.ts';
 import type { Repository } from './read-reviews.ts';
 import type { WriteRequest } from './request-of.ts';
 import { type Failure, writeFailure } from './write-failure.ts';
@@ -28,7 +28,7 @@ export function deedsOn(client: GitHubClient, repository: Repository): Deeds {
   const sendOr: Deeds['sendOr'] = async (what, request, onRefusal) => {
     const exchange = createExchange(client);
     try {
-      return made(what, request, await exchange.send(request), exchange);
+      return made(what, request, await exchange.send(request, isHeadUnknown), exchange);
     } catch (error) {
       const otherwise = exchange.isInDoubt() ? undefined : onRefusal(error);
       if (otherwise !== undefined) return otherwise;

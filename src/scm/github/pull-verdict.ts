@@ -1,4 +1,4 @@
-import { type FailedAnswer, wordsOf } from './answer.ts';
+import { type FailedAnswer, failedAnswer, wordsOf } from './answer.ts';
 import { tokenNeeds } from './read-failure.ts';
 import type { Repository } from './read-reviews.ts';
 import type { Verdict } from './verdict.ts';
@@ -55,6 +55,17 @@ const byWords: readonly { readonly pattern: RegExp; readonly verdict: Verdict }[
     verdict: { code: 'refused', next: 'Unlock the conversation of the pull request.' },
   },
 ];
+
+/**
+ * GitHub may need some seconds to hear of a branch that was just pushed, and knows no head for a pull request till then.
+ * @see https://github.com/cli/cli/issues/2691, https://github.com/mislav/hub/pull/1294
+ */
+export function isHeadUnknown(error: unknown): boolean {
+  const { status, data } = failedAnswer(error);
+  return (
+    status === 422 && /\bhead invalid\b|\bhead_sha missing_field\b|\bhead sha can't be blank\b/i.test(wordsOf(data))
+  );
+}
 
 /** @param answer its headers say what GitHub asks for */
 export function pullHint(answer: FailedAnswer, repository: Repository): string {

@@ -112,6 +112,17 @@ describe('opening', () => {
     expect(await newest()).toMatchObject({ number, title: 'Joiners, later', body: 'three of them' });
   });
 
+  it.each([
+    [{ resource: 'PullRequest', field: 'head', code: 'invalid' }],
+    [{ resource: 'PullRequest', code: 'custom', message: "Head sha can't be blank" }],
+  ])('is asked for again where GitHub has not heard of the branch yet: %j', async (error) => {
+    await fault('POST /pulls$', { status: 422, body: { message: 'Validation Failed', errors: [error] } });
+    await expect(open()).resolves.toMatchObject({ state: 'open' });
+    expect(await asked()).toEqual(['POST pulls', 'POST pulls']);
+    expect(await errorOf(writer.open(draft({ branch: 'nowhere' })))).toMatchObject({ code: 'refused' });
+    expect(await asked()).toEqual(['POST pulls', 'POST pulls']);
+  });
+
   it('fails where nothing differs', async () => {
     const error = await errorOf(writer.open(draft({ branch: 'main' })));
     expect(error).toMatchObject({ code: 'refused', status: 422 });

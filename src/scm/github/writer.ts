@@ -40,7 +40,7 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
 }
 
 async function send(exchange: Exchange, request: WriteRequest, namesNew = false): Promise<Answer> {
-  const answer = await exchange.send(request, namesNew);
+  const answer = await exchange.send(request, namesNew ? isNotThere : undefined);
   if (!request.route.startsWith('POST ') || answer.status === 201) return answer;
   // A redirect turns a POST into a GET, whose 200 would be taken for success.
   const text = `GitHub answered ${answer.status} where something should have been made. Was the organisation renamed?`;
