@@ -7,7 +7,8 @@ import { propose } from '../../src/proposal/propose.ts';
 import { removeUserAttribute } from '../../src/state/edit-attributes.ts';
 import { madeEdits } from '../../src/state/make-edits.ts';
 import { withEdits } from '../support/edit-state.ts';
-import { anyWrittenFacts, type Files, factsIn } from '../support/written-facts.ts';
+import { accountsOf, aPerson, factsOf } from '../support/proposal-facts.ts';
+import { anyWrittenFacts, type Files, factsIn, loaded } from '../support/written-facts.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100), seed: 4 };
 
@@ -111,6 +112,41 @@ describe('edits of a proposal, made in files of any style', () => {
           }
         }
         expect([...after]).toEqual([...files]);
+      }),
+      runs,
+    );
+  });
+
+  it('write the employee id of a joiner as it is, or the joiner is listed', () => {
+    const hostile = [
+      '0017',
+      '1e3',
+      'yes',
+      '~',
+      '2026-11-20',
+      'a: b # c',
+      '"',
+      "'",
+      '{{',
+      '- ',
+      '\u202eE1',
+      'E\n1: x',
+      'E'.repeat(10_000),
+    ];
+    const employee = fc.oneof(fc.string({ unit: 'binary', maxLength: 120 }), fc.constantFrom(...hostile));
+    const files = new Map([
+      ['organization.yaml', 'name: acme\n'],
+      ['users/employees.yaml', 'users:\n  root: { role: owner }\n  spare: { role: owner }\n'],
+    ]);
+    fc.assert(
+      fc.property(employee, (employee) => {
+        const accounts = accountsOf({ zoe: 26 });
+        const facts = factsOf(loaded(files), [aPerson(employee, 'active', { login: 'zoe' })], { accounts });
+        const { edits, listed } = propose(facts).joiners;
+        const written = factsIn(edited(files, edits), facts).state.users.get(keyOf('zoe'))?.employee;
+        expect(written ?? listed.map(({ kind }) => kind)).toEqual(
+          edits.length === 0 ? ['not-an-employee-id'] : employee,
+        );
       }),
       runs,
     );
