@@ -36,6 +36,14 @@ const fixed = {
   GIT_OPTIONAL_LOCKS: '0',
   /** A replaced object would show another history than the remote has. */
   GIT_NO_REPLACE_OBJECTS: '1',
+  /**
+   * A folder that is laid out as a bare repository is never taken for one: a pull request could bring one as its state
+   * directory, and its configuration names commands.
+   * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository
+   */
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'safe.bareRepository',
+  GIT_CONFIG_VALUE_0: 'explicit',
 };
 
 /** A server that says nothing for so long is taken for dead, in milliseconds. */
@@ -46,7 +54,12 @@ export function gitIn(folder: string, environment: Environment): Git {
   const client = simpleGit({
     baseDir: folder,
     allowEnvironment: Object.keys(env),
-    unsafe: { allowUnsafeSshCommand: true, allowUnsafeAskPass: true, allowUnsafeConfigPaths: true },
+    unsafe: {
+      allowUnsafeSshCommand: true,
+      allowUnsafeAskPass: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeConfigEnvCount: true,
+    },
     timeout: { block: silence },
     // By default simple-git calls a command that fails without a word on stderr a success.
     errors: (error, { exitCode, stdErr }) => (exitCode === 0 ? error : (error ?? Buffer.concat([...stdErr]))),

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cleanEnvironment, refusal, realRepository, temporaryFolder } from '../../test/support/real-repository.ts';
@@ -48,6 +48,21 @@ describe('opening a state repository', () => {
     here.commit({ 'state/a': 'a' });
     const env = { ...cleanEnvironment, GIT_DIR: join(elsewhere.folder, '.git') };
     expect((await openStateRepository(here.folder, 'state', env)).root).toBe(here.folder);
+  });
+
+  it('runs nothing that a state directory laid out as a bare repository asks for', async () => {
+    const { folder, commit } = realRepository();
+    const heard = join(temporaryFolder(), 'heard');
+    commit({
+      'state/organization.yaml': 'name: acme\n',
+      'state/HEAD': 'ref: refs/heads/main\n',
+      'state/objects/.keep': '',
+      'state/refs/.keep': '',
+      'state/config': `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\nfsmonitor = "touch '${heard}'; false"\n`,
+    });
+    const opening = openStateRepository(folder, 'state', cleanEnvironment).then(checkoutOf);
+    await expect(opening).rejects.toThrow('bare repository');
+    expect(existsSync(heard)).toBe(false);
   });
 });
 
