@@ -4,7 +4,7 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   /** `times` is a ratio; `ms` of processor time, but for what says that it is of the clock. */
-  readonly unit: 'requests' | 'points' | 'writes' | 'changes' | 'ms' | 'times';
+  readonly unit: 'requests' | 'points' | 'writes' | 'changes' | 'ms' | 'MB' | 'times';
   /** Undefined where the number is told and not judged, as milliseconds never are. */
   readonly atMost?: number;
 }

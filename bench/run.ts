@@ -1,5 +1,6 @@
 import { costOfPlan, costOfValidate, sandboxStart } from './costs.ts';
 import { asJson, asTable, type Figure, isMissed } from './figure.ts';
+import { costOfPropose } from './propose.ts';
 import { fullPlanFigures, mergeFigures } from './requests.ts';
 import { crowdOf, named, sizeFor, trueSize } from './sizes.ts';
 
@@ -34,6 +35,29 @@ async function growthFigures(): Promise<readonly Figure[]> {
   ];
 }
 
+async function proposeFigures(): Promise<readonly Figure[]> {
+  const [few, many] = [10_000, 100_000];
+  const first = await costOfPropose(few, 3);
+  const second = await costOfPropose(many, 1);
+  const figure = (what: string, value: number, unit: Figure['unit']): Figure => ({ what, value, unit });
+  const growth = (what: 'read' | 'propose'): Figure => ({
+    what: `${what}: cost of one of the many, against one of the few`,
+    value: second[what] / many / (first[what] / few),
+    unit: 'times',
+    atMost: linear,
+  });
+  return [
+    figure('read a CSV export of 10,000 people', first.read, 'ms'),
+    figure('read a CSV export of 100,000 people', second.read, 'ms'),
+    growth('read'),
+    figure('check, propose and edit for 10,000 people', first.propose, 'ms'),
+    figure('check, propose and edit for 100,000 people', second.propose, 'ms'),
+    growth('propose'),
+    figure('memory of the process with 10,000 people', first.memory / 1e6, 'MB'),
+    figure('memory of the process with 100,000 people', second.memory / 1e6, 'MB'),
+  ];
+}
+
 async function startFigures(): Promise<readonly Figure[]> {
   const took = await sandboxStart(trueSize);
   return [{ what: `start of the sandbox by the clock, ${named(trueSize)}`, value: took, unit: 'ms' }];
@@ -43,6 +67,7 @@ const parts: readonly (readonly [what: string, measure: () => Promise<readonly F
   ['the start of the sandbox', startFigures],
   ['validate', validateFigures],
   ['the growth of load and plan', growthFigures],
+  ['a proposal', proposeFigures],
   ['a full plan', () => fullPlanFigures(trueSize, [20_000, 2000, 200])],
   ['merges', () => mergeFigures(sizeFor(350))],
   ['merges', () => mergeFigures(sizeFor(3500))],

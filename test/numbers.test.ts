@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { costOfPropose } from '../bench/propose.ts';
 import { costOfPlan, costOfValidate } from '../bench/costs.ts';
 import { convergedRun, costOfMerges, fullPlan, withAppliedRepo } from '../bench/requests.ts';
 import { crowdOf, sizeFor, trueSize } from '../bench/sizes.ts';
@@ -57,5 +58,12 @@ describe('what it costs to compute', () => {
     expect(many.load / few.load).toBeLessThan(4 * 2);
     expect(many.plan / few.plan).toBeLessThan(4 * 2);
     expect(many.plan).toBeLessThan(many.load);
+  });
+
+  it('proposes in proportion to the people', async () => {
+    await costOfPropose(500, 2);
+    const few = await costOfPropose(1000, 3);
+    const many = await costOfPropose(4000, 2);
+    expect(many.propose / few.propose).toBeLessThan(4 * 2);
   });
 });
