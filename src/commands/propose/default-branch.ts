@@ -1,4 +1,4 @@
-import { fetchCommits } from '../../git/fetch.ts';
+import { fetchHead } from '../../git/fetch.ts';
 import { type Remote, remoteOf } from '../../git/remote.ts';
 import { openStateRepository, type StateRepository } from '../../git/repository.ts';
 import { filesAt } from '../../git/versions.ts';
@@ -26,7 +26,7 @@ export interface DefaultBranch {
 export async function readDefaultBranch(context: Context): Promise<DefaultBranch> {
   const repository = await openStateRepository(context.cwd, context.state, context.env);
   const remote = await remoteOf(repository);
-  await fetchCommits(repository, remote, [remote.head]);
+  await fetchHead(repository, remote);
   const { files, problems } = await filesAt(repository, remote.head);
   const cache = createFileCache();
   const loaded = loadState(files, { prefix: repository.prefix, today: dayOf(context.now()), cache });
