@@ -97,7 +97,7 @@ describeWith(missingOpenLdap)('OpenLDAP', () => {
     ['whoever is in neither', `(&(employeeNumber=E0000*)(!(memberOf=cn=outer,${base}))(uid<=E00005))`, []],
   ])('takes %s by filter', async (_, filter, employees) => {
     const { rows } = await read(sourceOf({ filter }));
-    expect(rows.map(({ values }) => values['employeenumber']).sort()).toEqual(employees);
+    expect(rows.map(({ values }) => values['employeenumber'])).toEqual(employees);
   });
 
   it('takes a person with several values for none of them', async () => {

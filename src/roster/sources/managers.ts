@@ -21,9 +21,10 @@ export function withManagers(
   if (column === undefined) return referred.map(({ row }) => row);
   const employees = employeesByKey(referred, columns.employee);
   return referred.map(({ row }) => {
-    const { [column]: written, ...others } = row.values;
+    const written = textOf(row, column);
     const key = written === undefined ? undefined : keyOf(written);
     if (key === undefined) return row;
+    const { [column]: _, ...others } = row.values;
     const manager = employees.get(key);
     return { ...row, values: manager === undefined ? others : { ...others, [column]: manager } };
   });
@@ -32,7 +33,12 @@ export function withManagers(
 function employeesByKey(referred: readonly Referred[], column: string): ReadonlyMap<string, string | undefined> {
   const employees = new Map<string, string | undefined>();
   for (const { row, key } of referred) {
-    employees.set(key, employees.has(key) ? undefined : row.values[column]);
+    employees.set(key, employees.has(key) ? undefined : textOf(row, column));
   }
   return employees;
+}
+
+/** A column may be called `constructor`. */
+function textOf({ values }: Row, column: string): string | undefined {
+  return Object.hasOwn(values, column) ? values[column] : undefined;
 }

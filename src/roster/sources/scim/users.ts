@@ -57,13 +57,14 @@ function nextQuery(
 ): Query | undefined {
   if (nextCursor !== undefined) return { cursor: nextCursor, count };
   const byCursor = 'cursor' in query;
+  // Where somebody went, the next page begins one person too late; and as many as it says may have come all the same.
+  if (before !== undefined && total !== undefined && before !== total && !byCursor) {
+    throw feedError(origin, 'feed-changed', `it had ${before} people, and then ${total}: ${again}`);
+  }
   // With cursors, the figure may be missing or an estimate. Where more were promised, somebody may be missing.
   if (came === total || (byCursor && (total ?? 0) < came)) return undefined;
   if (total === undefined)
     throw feedError(origin, 'feed-syntax', 'it does not say, as totalResults, how many there are');
-  if (before !== undefined && before !== total && !byCursor) {
-    throw feedError(origin, 'feed-changed', `it had ${before} people, and then ${total}: ${again}`);
-  }
   if (byCursor || users.length === 0 || came > total) {
     throw feedError(origin, 'feed-refused', `it says that it has ${total} people, and gave ${came}: ${again}`);
   }
