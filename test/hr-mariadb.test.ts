@@ -14,6 +14,7 @@ const people = hrPeople(3_500);
 const from = 'FeedError source hr: env:ROLLCALL_HR_URL: ';
 const writes = `${from}the query writes, and was stopped: write one SELECT that only reads`;
 const slip = `${from}the database does not take the query: You have an error in your SQL syntax`;
+/** Where the server's user may write, too. */
 const stolen = join(tmpdir(), `rollcall-stolen-${process.pid}`);
 
 // Whoever turns a DATE into a moment is a day off here.
@@ -64,16 +65,11 @@ describeWith(mariadbMissing)('MariaDB', () => {
     [`X'FF'`, 'BINARY'],
     [`CAST('a' AS BINARY)`, 'BINARY'],
     [`POINT(1, 2)`, 'GEOMETRY'],
-    [`b'1' | b'0'`, undefined],
   ])('refuses a column of bytes: %s', async (expression, type) => {
-    const reading = read(`SELECT ${expression} AS name`);
-    if (type === undefined) expect((await reading).rows[0]?.values).toEqual({ name: '1' });
-    else {
-      expect(await refusalWithout(server, reading)).toBe(
-        `${from}column "name" is of type ${type}, which has no plain text: write CAST(name AS CHAR) AS … in the query, or leave it out`,
-      );
-      expect((await read(`SELECT ${expression} AS other`)).rows).toEqual([{ place: 'row 1', values: {} }]);
-    }
+    expect(await refusal(`SELECT ${expression} AS name`)).toBe(
+      `${from}column "name" is of type ${type}, which has no plain text: write CAST(name AS CHAR) AS … in the query, or leave it out`,
+    );
+    expect((await read(`SELECT ${expression} AS other`)).rows).toEqual([{ place: 'row 1', values: {} }]);
   });
 
   it.each([

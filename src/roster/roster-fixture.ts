@@ -36,7 +36,7 @@ export async function feedOf(
 }
 
 /** What people are told where the reading is refused. */
-export async function refusalOf(reading: Promise<Feed>): Promise<string> {
+export async function refusalOf(reading: Promise<unknown>): Promise<string> {
   const ended = await reading.catch((error: unknown) => error);
   if (!(ended instanceof Error)) throw new Error(`nothing was refused: ${JSON.stringify(ended)}`);
   return `${ended.name} ${ended.message}`;
