@@ -54,13 +54,17 @@ export async function startOpenLdap(entries: readonly Attributes[]): Promise<Ope
   const server = await startServer([...command], { cwd: folder, account }, async () =>
     (await bound(url, reader)).unbind(),
   );
+  let alive = true;
   return {
     url,
     secureUrl,
     port,
     ca: join(folder, 'ca.pem'),
     add: (dn, attributes) => addEntry(url, dn, attributes),
-    kill: () => void process.kill(server.pid, 'SIGKILL'),
+    kill() {
+      if (alive) process.kill(server.pid, 'SIGKILL');
+      alive = false;
+    },
     async stop() {
       await server.stop();
       removeFolder(folder);
