@@ -1,5 +1,8 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Feed } from '../src/model/roster.ts';
 import { asked, brokenWayTo, readServer, refusalWithout } from './support/asking-databases.ts';
 import { asSql, everybody, hrPeople } from './support/hr-people.ts';
 import { expectFeedOf } from './support/same-feed.ts';
@@ -226,4 +229,41 @@ describeWith(postgresMissing)('PostgreSQL', () => {
       `${from}it is larger than 200 MB: is it the list of people?`,
     );
   });
+
+  it('trusts the authority that the URL names, and no other', async () => {
+    const certificate = selfSigned(join(server.socket, 'data'));
+    await server.run('ALTER SYSTEM SET ssl = on');
+    await server.run('SELECT pg_reload_conf()');
+    const reading = (parameters: string, host = '127.0.0.1'): Promise<Feed> =>
+      readServer('postgres', `${urlOf('postgres', server, { host })}?${parameters}`, inTls);
+    const told = (feed: Feed): unknown => feed.rows[0]?.values['id'];
+    await vi.waitFor(async () => expect(told(await reading('sslmode=require'))).toBe('true'), 10_000);
+    expect(told(await reading(`sslmode=verify-full&sslrootcert=${certificate}`))).toBe('true');
+    expect(told(await reading(`sslmode=verify-ca&sslrootcert=${certificate}`, 'localhost'))).toBe('true');
+    for (const refused of [
+      reading('sslmode=verify-full'),
+      reading('sslmode=verify-ca'),
+      reading(`sslmode=verify-full&sslrootcert=${certificate}`, 'localhost'),
+    ]) {
+      expect(await refusalWithout(server, refused)).toBe(
+        `${from}the certificate of the server is not trusted: name its authority and its host in the address`,
+      );
+    }
+  });
 });
+
+const inTls = 'SELECT ssl AS id FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+
+/** Makes the certificate of 127.0.0.1 and its key where the server looks for them, owned as the folder is. */
+function selfSigned(folder: string): string {
+  const [certificate, key] = [join(folder, 'server.crt'), join(folder, 'server.key')];
+  const subject = ['-subj', '/CN=rollcall', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const out = ['-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, ...out], { stdio: 'pipe' });
+  const { uid, gid } = statSync(folder);
+  for (const file of [certificate, key]) {
+    chmodSync(file, 0o600);
+    chownSync(file, uid, gid);
+  }
+  return certificate;
+}
