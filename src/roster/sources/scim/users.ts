@@ -13,6 +13,7 @@ export interface User {
 /** What most servers give at most; one that gives fewer is asked more often. */
 const count = '200';
 const again = 'people may have come or gone while it was read, so run again';
+const twice = `it gave somebody twice: ${again}; where that does not help, its paging does not work`;
 
 /**
  * All users, page by page: by index (https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4), or by cursor from where
@@ -27,12 +28,7 @@ export async function* usersOf(ask: (query: Query) => Promise<JsonValue>, origin
   while (query !== undefined) {
     const page: Page = pageOf(await ask(query), origin);
     for (const user of page.users) {
-      if (seen.has(user.id))
-        throw feedError(
-          origin,
-          'feed-changed',
-          `it gave somebody twice: ${again}; where that does not help, its paging does not work`,
-        );
+      if (seen.has(user.id)) throw feedError(origin, 'feed-changed', twice);
       if (seen.add(user.id).size > mostRows) throw tooManyRows(origin);
       yield user;
     }
