@@ -116,6 +116,11 @@ describe('says what happened, and no secret, where', () => {
       'the environment variable ROLLCALL_HR_TOKEN is not set: set it, for roster.yaml names it',
     ],
     [
+      'http://h.example/s3cret',
+      { ROLLCALL_HR_TOKEN: 's3cret' },
+      'env:ROLLCALL_HR_URL starts with http://, and the token would be there for everybody on the way: write https://',
+    ],
+    [
       'http://127.0.0.1:1',
       { ROLLCALL_HR_TOKEN: 's3cret\nx: y' },
       'what ROLLCALL_HR_TOKEN holds is no token: it has spaces or other signs in it',

@@ -2,6 +2,7 @@ import { UsageError } from '../model/errors.ts';
 import type { SecretName, Setting } from '../model/roster.ts';
 import { nameOfSetting, secretOf, valueOf } from './environment.ts';
 import { feedError, mostBytes, type Opened, type Origin, tooLarge } from './origin.ts';
+import { isLoopback } from './loopback.ts';
 import type { Reach } from './reach.ts';
 
 /** For the whole answer, in milliseconds. */
@@ -41,7 +42,7 @@ export async function openUrl(
   const url = parsedUrl(valueOf(address.url, origin.source, reach), origin);
   const accept = 'application/json, application/x-ndjson;q=0.9, */*;q=0.1';
   const limit = limitOf(within);
-  const response = await send(url, { accept, ...authorization(address, origin, reach) }, origin, limit);
+  const response = await send(url, { accept, ...authorization(address, url, origin, reach) }, origin, limit);
   if (response.status !== 200) {
     await response.body?.cancel();
     throw feedError(origin, 'feed-refused', refusal(response));
@@ -53,8 +54,18 @@ export interface Authorization {
   readonly authorization?: string;
 }
 
-export function authorization({ token: name }: Address, { source }: Origin, reach: Reach): Authorization {
+/** @throws UsageError for a token that would cross the network in clear, or that is none */
+export function authorization(
+  { token: name }: Address,
+  url: URL,
+  { source, from }: Origin,
+  reach: Reach,
+): Authorization {
   if (name === undefined) return {};
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    const message = `source ${source}: ${from} starts with http://, and the token would be there for everybody on the way: write https://`;
+    throw new UsageError('token-in-clear', message);
+  }
   const token = secretOf(name, source, reach);
   if (/^[\x21-\x7e]+$/.test(token)) return { authorization: `Bearer ${token}` };
   const message = `source ${source}: what ${name} holds is no token: it has spaces or other signs in it`;

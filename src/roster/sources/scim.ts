@@ -30,7 +30,7 @@ export async function readScim(
   const columns = [...new Set(Object.values(source.columns))];
   const paths = new Map(columns.map((column) => [column, parsedPath(column, source.name)]));
   const base = parsedUrl(valueOf(reading.url, source.name, reach), origin);
-  const service = serviceOf(reading, origin, reach, within);
+  const service = serviceOf(reading, base, origin, reach, within);
   const cells = createCells(source, origin, 'users');
   const referred: Referred[] = [];
   for await (const user of usersOf((query) => ask(addressOf(base, query), service), origin)) {
@@ -42,9 +42,9 @@ export async function readScim(
   return { source: source.name, columns: columns.filter((column) => present.has(column)), rows, asOf };
 }
 
-function serviceOf(reading: ScimReading, origin: Origin, reach: Reach, within: number): Service {
+function serviceOf(reading: ScimReading, base: URL, origin: Origin, reach: Reach, within: number): Service {
   const accept = 'application/scim+json, application/json;q=0.9';
-  const headers = { accept, ...authorization(reading, origin, reach) };
+  const headers = { accept, ...authorization(reading, base, origin, reach) };
   return { headers, origin, limit: limitOf(within), until: Date.now() + within };
 }
 

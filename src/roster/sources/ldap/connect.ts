@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { BlockList, connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecure, type ConnectionOptions } from 'node:tls';
 import { UsageError } from '../../../model/errors.ts';
+import { isLoopback } from '../../loopback.ts';
 import { feedError, type Origin } from '../../origin.ts';
 import { brokenOff, type Conversation, converse, type Ldap } from './conversation.ts';
 
@@ -89,13 +90,4 @@ async function opened(socket: Socket, event: string, { origin, signal }: Circums
     socket.on('error', () => undefined).destroy();
     throw signal.aborted ? signal.reason : brokenOff(error as NodeJS.ErrnoException, origin);
   }
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  return family === 0 ? host.toLowerCase() === 'localhost' : loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
