@@ -91,8 +91,8 @@ export interface Row {
   /** Texts by column; a column that is missing or null has none. Columns that roster.yaml does not name are not kept. */
   readonly values: Readonly<Record<string, string>>;
   /**
-   * The file ends in this row without a line end, and its last column says who it is or whether they left: that value
-   * may be cut short, and nobody leaves by it.
+   * The file ends in this row without a line end, and roster.yaml names its last column: that value may be cut short, and
+   * nobody leaves or moves by it.
    */
   readonly unfinished?: true;
 }

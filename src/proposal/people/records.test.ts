@@ -81,6 +81,38 @@ it('calls nobody left by a row that may be cut short', () => {
   expect(people.map(({ status }) => spelled(status))).toEqual(['unfinished-row', 'active']);
 });
 
+it.each(['employee', 'login', 'email', 'department'])(
+  'takes no %s from a last column that may be cut short',
+  (last) => {
+    const source = aSource('hr', {}, ['department']);
+    const values = { employee: 'E1', login: 'al', email: 'al@example.co', department: 'Pay', status: 'active' };
+    const { columns, ...feed } = aFeed(source, []);
+    const rows = [{ place: 'row 9', values, unfinished: true as const }];
+    const cut = { ...feed, columns: [...columns.filter((column) => column !== last), last], rows };
+    const { people, rowsWithoutEmployee } = recordsOf(cut, source, today);
+    const { department, ...ids } = Object.fromEntries(Object.entries(values).filter(([name]) => name !== last));
+    delete ids['status'];
+    const [row] = last === 'employee' ? rowsWithoutEmployee : people;
+    expect(row).toMatchObject({ ...ids, status: { kind: 'active' } });
+    expect(Object.keys(row ?? {})).not.toContain(last);
+    if (last !== 'employee') expect(people[0]?.attributes).toEqual(department === undefined ? {} : { department });
+  },
+);
+
+it('calls somebody left by a row of which only an attribute may be cut short', () => {
+  const source = aSource('hr', {}, ['department']);
+  const values = { employee: 'E1', status: 'terminated', department: 'Pay' };
+  const rows = [{ place: 'row 9', values, unfinished: true as const }];
+  const { people } = recordsOf({ ...aFeed(source, []), rows }, source, today);
+  expect(people[0]).toMatchObject({ status: { kind: 'left' }, attributes: {} });
+});
+
+it('takes no attribute in which a sign was lost in a wrong encoding', () => {
+  const source = aSource('hr', {}, ['department', 'site']);
+  const values = { employee: 'E1', status: 'active', department: 'M\ufffdnchen', site: 'Köln' };
+  expect(recordsOf(aFeed(source, [values]), source, today).people[0]?.attributes).toEqual({ site: 'Köln' });
+});
+
 it('calls people left without a date where the source has no column for one', () => {
   const { leftOn: _, ...columns } = aSource().columns as Record<'employee' | 'status' | 'leftOn', string>;
   const source = { ...aSource(), columns };

@@ -6,6 +6,9 @@ import { statusOf, unknown } from './status.ts';
 /** Columns with a meaning of their own; every further one is an attribute. */
 const meant: ReadonlySet<string> = new Set(['employee', 'login', 'email', 'status', 'leftOn']);
 
+/** What decoders put where bytes are no character: the text is another than HR's. */
+const replacement = '\u{fffd}';
+
 /**
  * What the rows of a feed say, one by one. Nothing is put together, corrected or guessed: a row without an employee id
  * is nobody's, and two rows of one employee are two records.
@@ -16,7 +19,7 @@ export function recordsOf(feed: Feed, source: Source, today: string): Records {
   const people: Person[] = [];
   const rowsWithoutEmployee: RowWithoutEmployee[] = [];
   for (const row of feed.rows) {
-    const employee = valueOf(row, source.columns.employee);
+    const employee = valueOf(row, source.columns.employee, cutIn(row, feed));
     if (employee === undefined) rowsWithoutEmployee.push(nobodys(said(row), source.name, row.place));
     else people.push(Object.freeze({ employee, ...said(row) }));
   }
@@ -29,21 +32,24 @@ export function recordsOf(feed: Feed, source: Source, today: string): Records {
 
 type Said = Omit<Person, 'employee'>;
 
-function readerOf({ columns }: Feed, source: Source, today: string): (row: Row) => Said {
+function readerOf(feed: Feed, source: Source, today: string): (row: Row) => Said {
   const attributes = Object.entries(source.columns).filter(([name]) => !meant.has(name));
   const [logins, emails, dates] = ['login', 'email', 'leftOn'].map((name) => source.columns[name]);
-  const datesAreMissing = dates !== undefined && !columns.includes(dates);
+  const datesAreMissing = dates !== undefined && !feed.columns.includes(dates);
+  const saysWhoLeft = (column: string): boolean => [...meant].some((name) => source.columns[name] === column);
   return (row) => {
+    const cut = cutIn(row, feed);
     const [word, leftOn] = [rawOf(row, source.columns.status), rawOf(row, dates)];
     const said = statusOf(word, leftOn?.trim() || undefined, source.status, today);
     // Whoever leaves later cannot be told from whoever has left where the whole column of dates is missing.
-    const doubt = datesAreMissing ? 'unreadable-date' : row.unfinished === true ? 'unfinished-row' : undefined;
-    const [login, email] = [valueOf(row, logins), valueOf(row, emails)];
+    const isUnfinished = cut !== undefined && saysWhoLeft(cut);
+    const doubt = datesAreMissing ? 'unreadable-date' : isUnfinished ? 'unfinished-row' : undefined;
+    const [login, email] = [valueOf(row, logins, cut), valueOf(row, emails, cut)];
     return {
       ...(login === undefined ? {} : { login }),
       ...(email === undefined ? {} : { email }),
       status: said.kind === 'left' && doubt !== undefined ? unknown(doubt) : said,
-      attributes: attributesOf(row, attributes),
+      attributes: attributesOf(row, attributes, cut),
       evidence: Object.freeze([
         Object.freeze({ source: source.name, place: row.place, status: word, leftOn }),
       ] as const),
@@ -61,14 +67,25 @@ function nobodys({ login, email, status }: Said, source: string, place: string):
   });
 }
 
-function attributesOf(row: Row, columns: readonly (readonly [string, string])[]): Person['attributes'] {
-  const values = columns.map(([name, column]) => [name, valueOf(row, column)] as const);
-  return Object.freeze(Object.fromEntries(values.filter((pair): pair is [string, string] => pair[1] !== undefined)));
+function attributesOf(
+  row: Row,
+  columns: readonly (readonly [string, string])[],
+  cut: string | undefined,
+): Person['attributes'] {
+  const values = columns.map(([name, column]) => [name, valueOf(row, column, cut)] as const);
+  const isIntact = (pair: readonly [string, string | undefined]): pair is [string, string] =>
+    pair[1] !== undefined && !pair[1].includes(replacement);
+  return Object.freeze(Object.fromEntries(values.filter(isIntact)));
+}
+
+/** The column whose value may be cut short in this row: half an id, login or department is somebody else's. */
+function cutIn({ unfinished }: Row, { columns }: Feed): string | undefined {
+  return unfinished === true ? columns.at(-1) : undefined;
 }
 
 /** Without spaces at the ends; what is empty then is no value. */
-function valueOf(row: Row, column: string | undefined): string | undefined {
-  return rawOf(row, column)?.trim() || undefined;
+function valueOf(row: Row, column: string | undefined, cut: string | undefined): string | undefined {
+  return column === cut ? undefined : rawOf(row, column)?.trim() || undefined;
 }
 
 /** As HR wrote it. A column may be called `constructor`. */

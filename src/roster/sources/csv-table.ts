@@ -8,8 +8,6 @@ export interface Table {
   finish(ended: boolean): Pick<Feed, 'columns' | 'rows'>;
 }
 
-/** What says who somebody is, or whether they left: cut short, it is somebody else's, or too early. */
-const decisive = ['employee', 'login', 'email', 'status', 'leftOn'] as const;
 /** So many row numbers are enough to find the mistake. */
 const mostNamed = 5;
 
@@ -31,7 +29,7 @@ export function createTable(source: Source, delimiter: string, origin: Origin): 
       if (header === undefined) throw feedError(origin, 'feed-columns', 'it is empty: not even a header line');
       if (ragged.all > 0) throw feedError(origin, 'feed-ragged', raggedRows(ragged, header.columns.length));
       const last = rows.at(-1);
-      if (last !== undefined && !ended && header.endsDecisively) rows[rows.length - 1] = { ...last, unfinished: true };
+      if (last !== undefined && !ended && header.keepsLast) rows[rows.length - 1] = { ...last, unfinished: true };
       return { columns: header.columns, rows };
     },
   };
@@ -41,7 +39,8 @@ interface Header {
   readonly columns: readonly string[];
   /** The columns that roster.yaml names: nothing else of HR's is kept. */
   readonly kept: readonly (readonly [index: number, column: string])[];
-  readonly endsDecisively: boolean;
+  /** Whether one of them is the last. */
+  readonly keepsLast: boolean;
 }
 
 function headerOf(record: readonly string[], source: Source, delimiter: string, origin: Origin): Header {
@@ -61,7 +60,7 @@ function headerOf(record: readonly string[], source: Source, delimiter: string, 
   return {
     columns,
     kept: [...columns.entries()].filter(([, column]) => wanted.has(column)),
-    endsDecisively: decisive.some((meaning) => source.columns[meaning] === columns.at(-1)),
+    keepsLast: wanted.has(columns.at(-1) ?? ''),
   };
 }
 

@@ -166,7 +166,7 @@ describe('where the file ends in a row without a line end', () => {
     ['email', true],
     ['status', true],
     ['leftOn', true],
-    ['department', undefined],
+    ['department', true],
     ['another', undefined],
   ])('marks that row if the last column is %s: %s', async (last, unfinished) => {
     const columns = {
