@@ -6,21 +6,11 @@ import { takesAway } from '../../src/planner/order.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/start.ts';
 import type { OrganizationBuilder } from './organization-builder.ts';
 import { brief } from './planning.ts';
+import { path, runsOr, seed } from './property-runs.ts';
 import { anyOrganization } from './random-organization.ts';
 import { runOnSandbox } from './run-on-sandbox.ts';
 
-/** CI runs the thousand; a run by hand is content with fewer. */
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 60);
-
-/** The same pairs every time, so that no merge hangs on luck; `random` is for searching by hand, a path for going back. */
-const seed = seedOf(process.env['PROPERTY_SEED'] ?? '20261122');
-const path = process.env['PROPERTY_PATH'] ?? '';
-
-function seedOf(text: string): number {
-  const value = text === 'random' ? Date.now() % 2 ** 31 : Number(text);
-  if (!Number.isInteger(value)) throw new Error(`PROPERTY_SEED is a whole number or the word random, not ${text}`);
-  return value;
-}
+const numRuns = runsOr(60);
 
 /** Live as the sandbox itself tells it, without what no revert can bring back: the dates of invitations. */
 async function stateOf(sandbox: RunningSandbox): Promise<unknown> {
