@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { dayOf } from '../../model/day.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -19,7 +20,7 @@ export function editedFiles(
 ): ReadonlyMap<string, string> {
   const edited = madeEdits(files, edits);
   const others = files.filter(({ path }) => !edited.has(path));
-  const anew = [...edited].map(([path, text]) => ({ path, id: `edited ${path}`, text }));
+  const anew = [...edited].map(([path, text]) => ({ path, id: hashOf(text), text }));
   const { problems } = loadState([...others, ...anew], { prefix, today: dayOf(context.now()), cache });
   const errors = errorsIn(problems).map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   if (errors.length > 0) {
@@ -27,4 +28,9 @@ export function editedFiles(
     throw new UsageError('invalid-edits', message);
   }
   return new Map([...edited].map(([path, text]) => [posix.join(prefix, path), text]));
+}
+
+/** Two proposals may change one file, each in its own way: by another id than its text's, one would be taken for both. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
