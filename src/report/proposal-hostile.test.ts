@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, nat, oneof, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementsIn, renderedMarkdown, tablesIn, textsIn } from '../../test/support/rendered-markdown.ts';
+import { expectHarmless, expectWholeTables } from '../../test/support/harmless-markdown.ts';
+import { renderedMarkdown, tablesIn } from '../../test/support/rendered-markdown.ts';
 import { sampleEdit, sampleListed, sampleReport } from '../../test/support/sample-proposal.ts';
 import type { EditBody, Edit, Listed, ListedKind } from '../model/proposal.ts';
 import { visible } from './escape.ts';
@@ -45,31 +46,6 @@ const report = record({
   edits: array(edit, { maxLength: 8 }),
   listed: array(listed, { maxLength: 15 }),
 }).map(({ which, edits, listed }): ProposalReport => sampleReport(which, { edits, listed }));
-
-/** What we write ourselves. Nothing of it links anywhere, shows a picture or has an attribute. */
-const ours = 'b blockquote br code details em h1 h2 h3 li ol p pre strong summary table tbody td th thead tr ul'.split(
-  ' ',
-);
-
-function expectHarmless(markdown: string): void {
-  expect(markdown).not.toMatch(/[\p{Cf}\p{Cs}\u2028\u2029]|[^\P{Cc}\n]/u);
-  const html = renderedMarkdown(markdown);
-  for (const element of elementsIn(html.replaceAll('<code class="language-', '<code ')))
-    expect(ours).toContain(element);
-  expect(html).not.toMatch(/<(?!code class="language-(?:yaml|sh|diff)")[a-z]+\s/i);
-  for (const text of textsIn(html)) {
-    expect(text).not.toMatch(/@[\w-]|#\d|\bgh-\d|:\w+:|:\/\/|\$[^$]+\$/i);
-  }
-}
-
-/** Every row of a table has as many borders as its head. */
-function expectWholeTables(markdown: string): void {
-  const widths = markdown
-    .split('\n')
-    .map((line) => (line.startsWith('|') ? line.split(/(?<!\\)(?:\\\\)*\|/).length : 0));
-  const broken = widths.filter((width, index) => width > 0 && ![0, width].includes(widths[index - 1] ?? 0));
-  expect(broken).toEqual([]);
-}
 
 describe('names and words of HR in a proposal', () => {
   it('mention, link and format nothing, in the body, its rest and the list of a refusal', () => {
