@@ -67,6 +67,7 @@ export async function costOfPropose(people: number, rounds: number): Promise<Pro
             bots: new Set<Key>(),
             restored: [],
             accounts,
+            live: new Map(),
           };
           const { joiners, movers, leavers } = propose(facts);
           const edits = [joiners, movers, leavers].map((proposal) => madeEdits(files, proposal.edits).size);

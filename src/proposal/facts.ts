@@ -1,7 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { Exception } from '../model/exception.ts';
 import type { Key } from '../model/identity.ts';
-import type { OrgState } from '../model/org-state.ts';
+import type { OrgRole, OrgState } from '../model/org-state.ts';
 import type { Person } from '../model/person.ts';
 import type { Policy } from '../model/policy.ts';
 
@@ -25,6 +25,8 @@ export interface ProposalFacts {
    * of the state that GitHub knows under another name, the account as it is called today.
    */
   readonly accounts: ReadonlyMap<Key, Account>;
+  /** Everybody whom GitHub has in the organisation, by folded login; invitations are none of them. */
+  readonly live: ReadonlyMap<Key, OrgRole>;
 }
 
 /** Whom rows of HR disagree about: nothing is proposed about them. */

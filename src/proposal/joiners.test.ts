@@ -53,6 +53,18 @@ describe('who is active and not in the state', () => {
       ['not-a-person zoe'],
     ],
     [
+      'is listed where GitHub has the account as an owner, whom a line would demote',
+      { people: [zoe('zoe')], accounts: { zoe: 26 }, facts: { live: new Map([[keyOf('Zoe'), 'owner']]) } },
+      [],
+      ['not-written zoe'],
+    ],
+    [
+      'joins where GitHub has the account as a member already',
+      { people: [zoe('zoe')], accounts: { zoe: 26 }, facts: { live: new Map([[keyOf('Zoe'), 'member']]) } },
+      ['add-user zoe 26 E26'],
+      [],
+    ],
+    [
       'is listed where the account is a bot',
       { people: [zoe('zoe')], accounts: { zoe: 26 }, facts: { bots: new Set([keyOf('Zoe')]) } },
       [],

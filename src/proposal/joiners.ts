@@ -6,7 +6,7 @@ import { type Draft, edit, emptyDraft, listed } from './drafts.ts';
 import { loginOf } from './index-people.ts';
 import type { Matched } from './matched.ts';
 import { addition, ruledTeams } from './team-rules.ts';
-import { untouchable } from './untouched.ts';
+import { untouchableAccount } from './untouched.ts';
 import { evidenceText, shown } from './words.ts';
 
 type PersonAccount = Extract<Account, { kind: 'person' }>;
@@ -50,7 +50,7 @@ function accountFor(person: Person, matched: Matched): PersonAccount | Listed {
   if (account.kind === 'missing')
     return because('no-account', `has the login ${shown(login)}, which GitHub does not know`);
   if (account.kind === 'organization') return because('not-a-person', `has the login ${shown(login)}, an organisation`);
-  const reserved = untouchable(matched, { login: account.login, role: 'member' });
+  const reserved = untouchableAccount(matched, account.login);
   if (reserved !== undefined) return because('not-written', `has the login ${account.login}, which is ${reserved}`);
   const taken = matched.userById.get(account.id) ?? matched.state.users.get(keyOf(account.login));
   if (taken === undefined) return account;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../model/identity.ts';
 import { accountsOf, aPerson } from '../../test/support/proposal-facts.ts';
 import { inDepartment, type MoverCase, movers } from '../../test/support/proposed-movers.ts';
 
@@ -33,11 +34,11 @@ describe('a renamed account', () => {
       ['other-account bob'],
     ],
     [
-      'is believed without an id where the old login is gone',
+      'is listed without an id where the new login is nobody in the organisation, though the old one is gone',
       { bob: 'employee: E2', people: [renamed] },
       { robert: 99, bob: 'missing' },
-      ['rename-user bob to robert 99'],
       [],
+      ['other-account bob'],
     ],
     [
       'is listed without an id where the old login stands',
@@ -73,6 +74,20 @@ describe('a renamed account', () => {
   ])('%s', (_, given, accounts, edits, listed) => {
     expect(movers({ ...given, facts: { accounts: accountsOf(accounts) } })).toMatchObject({ edits, listed });
   });
+
+  it.each([
+    ['member', 'rename-user bob to robert 99', []],
+    ['outside', undefined, ['other-account bob']],
+    ['owner', undefined, ['not-written bob']],
+  ] as const)(
+    'without an id is shown by the old login being gone and the new one a member: %s',
+    (role, edit, listed) => {
+      const accounts = accountsOf({ robert: 99, bob: 'missing' });
+      const facts = { accounts, live: new Map([[keyOf('robert'), role]]) };
+      const edits = edit === undefined ? [] : [edit];
+      expect(movers({ bob: 'employee: E2', people: [renamed], facts })).toMatchObject({ edits, listed });
+    },
+  );
 
   it('is not believed where two answers of GitHub differ', () => {
     const accounts = accountsOf({ robert: 2, rob: 2 });

@@ -5,7 +5,7 @@ import type { Edit, Listed } from '../model/proposal.ts';
 import { type Draft, edit, emptyDraft, listed } from './drafts.ts';
 import { loginOf } from './index-people.ts';
 import type { Matched } from './matched.ts';
-import { untouchable } from './untouched.ts';
+import { untouchable, untouchableAccount } from './untouched.ts';
 import { evidenceText, shown } from './words.ts';
 
 export interface Renames extends Draft {
@@ -22,7 +22,7 @@ interface NewName {
 
 /**
  * Accounts that go by another login now. That it is the same account is shown by its numeric id or, where the state has
- * none, by the old login being gone: another account of the same person would cost the old one its membership.
+ * none, by the old login being gone and the new one a member: another account would be given all that the old one held.
  * @param leaving folded logins of users on the way out: their lines stay as they are until they go
  */
 export function renames(matched: Matched, leaving: ReadonlySet<Key>): Renames {
@@ -78,7 +78,8 @@ function byHr(key: Key, user: User, matched: Matched): NewName | Listed | undefi
   if (account === undefined) return listed('not-checked', `${says}; it was not checked on GitHub yet.`, about);
   if (account.kind === 'missing') return listed('no-account', `${says}; GitHub has no such account.`, about);
   if (account.kind === 'organization') return listed('not-a-person', `${says}; it is an organisation.`, about);
-  if (user.id !== undefined || matched.accounts.get(key)?.kind !== 'missing') {
+  const isMember = ['member', 'owner'].includes(matched.live.get(keyOf(account.login)) ?? '');
+  if (user.id !== undefined || matched.accounts.get(key)?.kind !== 'missing' || !isMember) {
     return listed('other-account', `${says}; that is not shown to be the same account (id ${account.id}).`, about);
   }
   const because = `${says}, and GitHub has no account ${user.login} any more.`;
@@ -87,7 +88,7 @@ function byHr(key: Key, user: User, matched: Matched): NewName | Listed | undefi
 
 function inTheWay(user: User, { after, id, because, person }: NewName, matched: Matched): Listed | undefined {
   const about = { login: user.login, evidence: person?.evidence ?? [] };
-  const reserved = untouchable(matched, user) ?? untouchable(matched, { login: after, role: 'member' });
+  const reserved = untouchable(matched, user) ?? untouchableAccount(matched, after);
   if (reserved !== undefined) {
     return listed('not-written', `${because} It is ${reserved}: rename the lines by hand.`, about);
   }

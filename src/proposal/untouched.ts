@@ -13,6 +13,11 @@ export function untouchable(
   return bots.has(keyOf(login)) ? 'a bot' : undefined;
 }
 
+/** The same of an account that a new line is to name: GitHub may have it as an owner, whom `member` would demote. */
+export function untouchableAccount(matched: Matched, login: string): string | undefined {
+  return untouchable(matched, { login, role: matched.live.get(keyOf(login)) ?? 'member' });
+}
+
 /** Whether a removal of this person, or from this team, was undone lately, and nothing new speaks for it. */
 export function wasUndone({ restored }: Matched, key: Key, basis: readonly string[], team?: Key): boolean {
   const digests = basis.map((piece) => digestOf(key, piece));

@@ -284,6 +284,7 @@ function merged(
     bots: new Set([keyOf('user8')]),
     restored: [],
     accounts,
+    live: new Map(),
   });
   let texts = state;
   for (const { edits } of [proposals.movers, proposals.joiners, proposals.leavers]) {

@@ -63,6 +63,7 @@ export function factsOf(
     bots: new Set(),
     restored: [],
     accounts: new Map(),
+    live: new Map(),
     ...parts,
   };
 }

@@ -143,6 +143,18 @@ const accounts = fc
     );
   });
 
+/** Most of them are members. */
+const live = fc
+  .tuple(
+    ...[...logins, ...newLogins].map(() =>
+      fc.constantFrom('member' as const, 'member' as const, 'owner' as const, undefined),
+    ),
+  )
+  .map((roles) => {
+    const all = [...logins, ...newLogins].map((login, index) => [keyOf(login), roles[index]] as const);
+    return new Map(all.filter((entry): entry is readonly [Key, 'member' | 'owner'] => entry[1] !== undefined));
+  });
+
 /** Facts at random, about few people. */
 export const anyFacts: fc.Arbitrary<ProposalFacts> = fc
   .record({
@@ -151,6 +163,7 @@ export const anyFacts: fc.Arbitrary<ProposalFacts> = fc
     people,
     exceptions,
     accounts,
+    live,
     graceDays: fc.constantFrom(0, 14),
     protected: fc.subarray([...logins], { maxLength: 1 }),
     bots: fc.subarray([...logins, ...newLogins], { maxLength: 1 }),
@@ -176,5 +189,6 @@ export const anyFacts: fc.Arbitrary<ProposalFacts> = fc
       bots: new Set(drawn.bots.map(keyOf)),
       restored: [],
       accounts: drawn.accounts,
+      live: drawn.live,
     };
   });

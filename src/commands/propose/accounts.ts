@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import { type Key, keyOf } from '../../model/identity.ts';
-import type { OrgState, User } from '../../model/org-state.ts';
+import type { OrgRole, OrgState, User } from '../../model/org-state.ts';
 import type { Person } from '../../model/person.ts';
 import type { LiveReader } from '../../scm/live-reader.ts';
 
@@ -8,6 +8,8 @@ import type { LiveReader } from '../../scm/live-reader.ts';
 export interface Known {
   /** As `ProposalFacts.accounts` wants them. */
   readonly accounts: ReadonlyMap<Key, Account>;
+  /** Everybody in the organisation today. */
+  readonly live: ReadonlyMap<Key, OrgRole>;
   /** Folded logins of members, and of those who have an open invitation: they need none. */
   readonly present: ReadonlySet<Key>;
   /** How many invitations are open. */
@@ -25,18 +27,20 @@ export async function knownAccounts(reader: LiveReader, state: OrgState, people:
   const renamed = await renamedAmong(reader, state, live);
   for (const [key, account] of renamed) known.set(key, account);
   const named = [...state.users.values(), ...people].flatMap(({ login }) => login ?? []);
-  const unknown = [...new Map(named.map((login) => [keyOf(login), login]))].filter(([key]) => !known.has(key));
-  for (const [key, login] of unknown.filter(([, login]) => !isLogin(login))) known.set(key, { kind: 'missing', login });
-  const found = await reader.accounts(unknown.filter(([key]) => !known.has(key)).map(([, login]) => login));
+  const unknown = named.map((login) => [keyOf(login), login] as const).filter(([key]) => !known.has(key));
+  const asked = new Map(unknown.filter(([, login]) => isLogin(login)));
+  for (const [key, login] of unknown) if (!asked.has(key)) known.set(key, { kind: 'missing', login });
+  const found = await reader.accounts([...asked.values()]);
   const open = [...invited].filter(([, { invitation }]) => invitation?.state === 'open').map(([key]) => key);
   return {
     accounts: new Map([...known, ...found]),
+    live: new Map([...live].map(([key, { role }]) => [key, role])),
     present: new Set([...live.keys(), ...open]),
     openInvitations: open.length,
   };
 }
 
-/** What nobody can be called is not asked for: HR may have anything in that column. */
+/** What nobody can be called is not asked for: HR may have anything in that column, such as a k that is a kelvin sign. */
 function isLogin(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,100}$/.test(text);
 }

@@ -42,7 +42,7 @@ export async function gatherFacts(
   const { organization, actor } = await reader.organization({ customRoles: false });
   const identified = await identify(reader, roster, records);
   const { people, inLoginConflict } = joined(identified.records);
-  const { accounts, ...invitations } = await knownAccounts(reader, state, people);
+  const { accounts, live, ...invitations } = await knownAccounts(reader, state, people);
   const since = new Date(daysLater(today, -rememberedDays));
   const facts = {
     people,
@@ -54,6 +54,7 @@ export async function gatherFacts(
     bots: new Set([keyOf(actor.login)]),
     restored: undoneAmong(await removalRecords(repository, remote, since), state),
     accounts,
+    live,
   };
   return {
     facts,
