@@ -2,7 +2,7 @@ import type { TeamEdit } from '../../model/proposal.ts';
 import { codeBlock } from '../escape.ts';
 import type { ProposalReport, Which } from '../proposal.ts';
 import { clipped, name, path } from './cells.ts';
-import { lineEdits, personRows } from './rows.ts';
+import { lineEdits, type PersonRow, personRows } from './rows.ts';
 import { pathIn } from './state-paths.ts';
 
 /** How to say no to one line, to all, and afterwards; each part stands alone. */
@@ -28,7 +28,8 @@ const undone: Readonly<Record<Which, string>> = {
 
 /** One example for each kind of line, with the very lines to add. */
 function sayingNo(report: ProposalReport): readonly string[] {
-  const people = personRows(report.proposal.edits, report.employees).flatMap(({ edits }) => edits);
+  const rows = personRows(report.proposal.edits, report.employees);
+  const people = rows.flatMap(({ edits }) => edits);
   const leaver = people.find(
     (edit) => edit.kind === 'remove-user' || edit.kind === 'remove-outside' || edit.kind === 'suspend-user',
   );
@@ -40,7 +41,15 @@ function sayingNo(report: ProposalReport): readonly string[] {
     ...(leaver === undefined ? [] : [keepingIn(report, leaver.login)]),
     ...(out === undefined ? [] : [keepingInTeam(report, out)]),
     ...(joiner === undefined ? [] : [keepingOut(report, joiner.login)]),
-    ...(into === undefined ? [] : [keepingOutOfTeam(report, into)]),
+    ...(into === undefined
+      ? []
+      : [
+          keepingOutOfTeam(
+            report,
+            into,
+            rows.find(({ edits }) => edits.includes(into)),
+          ),
+        ]),
     ...(lineEdits(report.proposal.edits).length > 0 ? [goingOn] : []),
   ];
 }
@@ -63,8 +72,11 @@ function keepingOut(report: ProposalReport, login: string): string {
   return `Who should not join: have HR correct the row, or have a line like this merged into ${path(pathIn(report, 'policy.yaml'))}; Rollcall then writes no line about them.\n\n${codeBlock('yaml', line)}`;
 }
 
-function keepingOutOfTeam(report: ProposalReport, { team }: TeamEdit): string {
-  return `Who should not be in a team: change the \`rule\` in ${teamFile(report, team)}.`;
+function keepingOutOfTeam(report: ProposalReport, { team }: TeamEdit, person: PersonRow | undefined): string {
+  const words = `Who should not be in a team: change the \`rule\` in ${teamFile(report, team)}`;
+  if (person?.employee === undefined) return `${words}.`;
+  const line = `rule: { and: [{ … }, { not: { employee: ${yamlName(person.employee)} } }] }`;
+  return `${words} like this, with what it asks for today in place of the dots, and have that merged.\n\n${codeBlock('yaml', line)}`;
 }
 
 function teamFile(report: ProposalReport, team: string): string {
