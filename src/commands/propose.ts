@@ -1,16 +1,16 @@
 import { keepFeedCounts } from '../git/feed-counts.ts';
-import { UsageError } from '../model/errors.ts';
+import { GitError, UsageError } from '../model/errors.ts';
 import { propose } from '../proposal/propose.ts';
 import type { ProposalOutcome, ProposeReport, Which } from '../report/proposal.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
 import { explained } from './explained.ts';
-import { githubFrom } from './github.ts';
+import { type GitHub, githubFrom } from './github.ts';
 import { type DefaultBranch, readDefaultBranch } from './propose/default-branch.ts';
 import { deskOf } from './propose/desk.ts';
 import { gatherFacts } from './propose/facts.ts';
 import { type Believed, readFeeds } from './propose/feeds.ts';
-import { judgeProposal, withListed } from './propose/judge.ts';
-import { type Judged, keepProposal, orFailed, rehearseProposal } from './propose/keep-proposal.ts';
+import { type Judged, judgeProposal, withListed } from './propose/judge.ts';
+import { keepProposal, orFailed, rehearseProposal } from './propose/keep-proposal.ts';
 import { showProposals } from './show.ts';
 
 interface Options {
@@ -37,10 +37,12 @@ export async function proposeCommand(context: Context, options: Options): Promis
   });
   const outcomes =
     options.dryRun === true
-      ? await oneByOne(judged, (one) => orFailed(one.report, () => rehearseProposal(context, branch, one)))
-      : await carriedOut(context, branch, feeds, judged, github);
-  context.out(showProposals(context, { violations: [], warnings: feeds.warnings, outcomes }));
-  return codeOf(outcomes);
+      ? await oneByOne(judged, (one) => orFailed(context, one.report, () => rehearseProposal(context, branch, one)))
+      : await oneByOne(judged, await keeperOf(context, branch, github));
+  const notKept = options.dryRun === true ? undefined : await keepCounts(branch, feeds, outcomes, context.now());
+  const warnings = [...feeds.warnings, ...(notKept === undefined ? [] : [notKept])];
+  context.out(showProposals(context, { violations: [], warnings, outcomes }));
+  return notKept === undefined ? codeOf(outcomes) : exit.unfinished;
 }
 
 function whichOf(only: string | undefined): readonly Which[] {
@@ -60,22 +62,33 @@ function codeOf(outcomes: readonly ProposalOutcome[]): ExitCode {
   return outcomes.some(({ kind }) => kind === 'failed') ? exit.unfinished : exit.done;
 }
 
-/** What was refused or failed leaves the last counts as they were: nobody has believed this feed to its end. */
-async function carriedOut(
+async function keeperOf(
   context: Context,
   branch: DefaultBranch,
-  { last, counts }: Believed,
-  judged: readonly Judged[],
-  github: ReturnType<typeof githubFrom>,
-): Promise<readonly ProposalOutcome[]> {
+  github: GitHub,
+): Promise<(one: Judged) => Promise<ProposalOutcome>> {
   const desk = await deskOf(branch, github);
-  const outcomes = await oneByOne(judged, (one) =>
-    orFailed(one.report, () => keepProposal(context, branch, desk, one)),
-  );
-  if (outcomes.every(({ kind }) => kind !== 'refused' && kind !== 'failed')) {
-    await keepFeedCounts(branch.repository, branch.remote, last, counts, context.now());
+  return (one) => orFailed(context, one.report, () => keepProposal(context, branch, desk, one));
+}
+
+/**
+ * Remembers the feeds that were believed to the end; where anything was refused or failed, those before stay the last.
+ * @returns why they could not be kept, which undoes nothing of what was proposed
+ */
+async function keepCounts(
+  { repository, remote }: DefaultBranch,
+  { last, counts }: Believed,
+  outcomes: readonly ProposalOutcome[],
+  at: Date,
+): Promise<string | undefined> {
+  if (outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed')) return undefined;
+  try {
+    await keepFeedCounts(repository, remote, last, counts, at);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return `The counts of the feeds could not be kept, so the next run is compared with older ones: ${error.message}`;
   }
-  return outcomes;
 }
 
 async function oneByOne<One, Result>(

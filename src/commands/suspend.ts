@@ -21,6 +21,7 @@ import { type DefaultBranch, readDefaultBranch } from './propose/default-branch.
 import { deskOf } from './propose/desk.ts';
 import { editedFiles } from './propose/edited-files.ts';
 import { keepPullRequest, type Wanted } from './propose/keep-pull-request.ts';
+import { standingState, withStandingDays } from './propose/standing-state.ts';
 import { showRefusal, showSuspension } from './show.ts';
 
 interface Options {
@@ -50,7 +51,10 @@ export async function suspendCommand(
   }
   const desk = await deskOf(branch, githubFrom(context, state.organization.name));
   const report = reportOf(branch, edits, reason);
-  const pullRequest = await keepPullRequest(desk, wantedFor(context, branch, edits, report));
+  const newest = await desk.pulls.newest(report.branch, branch.remote.defaultBranch);
+  const standing = newest?.state === 'open' ? await standingState(context, branch, report.branch) : undefined;
+  const wanted = wantedFor(context, branch, withStandingDays(edits, standing), report);
+  const pullRequest = await keepPullRequest(desk, wanted, newest);
   for (const warning of pullRequest.warnings) context.log(warning);
   context.out(showSuspension(context, { alreadySuspended, pullRequest, people: report.people }));
   return exit.done;
@@ -107,6 +111,7 @@ function wantedFor(context: Context, branch: DefaultBranch, edits: readonly Edit
     files: editedFiles(context, branch, edits),
     // Why is for the pull request: words about people do not stay in git.
     message: `${title}\n\nAsked for by rollcall suspend.`,
+    askedFor: true,
     reviewers: roster === undefined ? { users: [], teams: [] } : reviewersOf({ edits }, state, roster.reviewers),
   };
 }

@@ -55,14 +55,29 @@ export interface Foreign {
  * @throws GitError where the remote cannot be reached
  */
 export async function standingProposal(place: RemoteRef, parent: string, commit: string): Promise<Standing> {
-  const at = await fetchStanding(place);
+  const at = await fetchProposal(place, parent);
   if (at === null) return { at, sameContent: false, foreign: [] };
-  await fetchForkPoint(place, parent, at);
   return {
     at,
     sameContent: at === commit || (await mergesTo(place.repository, { parent, at, commit })),
     foreign: await foreignOn(place.repository, parent, at),
   };
+}
+
+/** Fetches what the branch holds, with the history between it and `parent`; null where there is no such branch. */
+async function fetchProposal(place: RemoteRef, parent: string): Promise<string | null> {
+  const at = await fetchStanding(place);
+  if (at !== null) await fetchForkPoint(place, parent, at);
+  return at;
+}
+
+/**
+ * The tree that merging the branch into `parent` would leave; undefined where there is no branch, or where it conflicts.
+ * As {@link standingProposal}, it touches no ref.
+ */
+export async function standingTree(place: RemoteRef, parent: string): Promise<string | undefined> {
+  const at = await fetchProposal(place, parent);
+  return at === null ? undefined : mergeOf(place.repository, parent, at);
 }
 
 /**
@@ -107,11 +122,15 @@ async function mergesTo(
   repository: StateRepository,
   { parent, at, commit }: { readonly parent: string; readonly at: string; readonly commit: string },
 ): Promise<boolean> {
-  const merged = await mergedTree(repository, parent, at).catch((error: unknown) => {
+  return (await mergeOf(repository, parent, at)) === (await treeOf(repository, commit));
+}
+
+/** Where git is too old to tell, nothing is known to be the same. */
+async function mergeOf(repository: StateRepository, parent: string, at: string): Promise<string | undefined> {
+  return mergedTree(repository, parent, at).catch((error: unknown) => {
     if (error instanceof GitError && error.code === 'old-git') return undefined;
     throw error;
   });
-  return merged === (await treeOf(repository, commit));
 }
 
 async function foreignOn({ git }: StateRepository, parent: string, at: string): Promise<readonly Foreign[]> {

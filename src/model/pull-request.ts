@@ -49,7 +49,7 @@ export interface OwnPullRequest {
    * changes.
    */
   readonly approved: boolean;
-  /** Folded logins, and `team/SLUG`, of who was asked for a review or gave one. */
+  /** Folded logins, and `team/SLUG`, of who is asked for a review now, or gave one on its last commit. */
   readonly asked: ReadonlySet<string>;
 }
 

@@ -1,14 +1,20 @@
 import { dayOf } from '../../model/day.ts';
+import type { Violation } from '../../model/plan.ts';
 import type { Listed, Proposal } from '../../model/proposal.ts';
 import type { FeedCounts } from '../../model/roster.ts';
 import { countHeld } from '../../planner/guards/budgets.ts';
 import { judgeCounts, letThrough } from '../../planner/guards/judge-counts.ts';
 import { removalsIn } from '../../proposal/removals.ts';
-import type { Which } from '../../report/proposal.ts';
+import type { ProposalReport, Which } from '../../report/proposal.ts';
 import type { Context } from '../context.ts';
 import type { Known } from './accounts.ts';
 import type { DefaultBranch } from './default-branch.ts';
-import type { Judged } from './keep-proposal.ts';
+
+/** One proposal, and what policy.yaml's budgets have against it. */
+export interface Judged {
+  readonly report: ProposalReport;
+  readonly violations: readonly Violation[];
+}
 
 /** So many invitations GitHub takes from an organisation in 24 hours, once it is older than a month. */
 const invitationsPerDay = 500;

@@ -1,28 +1,18 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { writeProposal } from '../../git/proposal-branch.ts';
 import { diffOf } from '../../git/proposal-diff.ts';
 import { RollcallError } from '../../model/errors.ts';
-import type { Violation } from '../../model/plan.ts';
+import type { OrgState } from '../../model/org-state.ts';
 import { recordOf } from '../../proposal/removal-record.ts';
 import { reviewersOf } from '../../proposal/reviewers.ts';
 import type { ProposalOutcome, ProposalReport } from '../../report/proposal.ts';
-import {
-  proposalAsMarkdown,
-  proposalMessage,
-  proposalTitle,
-  refusedListAsMarkdown,
-} from '../../report/proposal-markdown.ts';
+import { proposalAsMarkdown, proposalMessage, proposalTitle } from '../../report/proposal-markdown.ts';
 import type { Context } from '../context.ts';
 import type { DefaultBranch } from './default-branch.ts';
+import type { Judged } from './judge.ts';
 import { editedFiles } from './edited-files.ts';
 import { closePullRequest, type Desk, keepPullRequest, type Wanted } from './keep-pull-request.ts';
-
-/** One proposal, and what policy.yaml's budgets have against it. */
-export interface Judged {
-  readonly report: ProposalReport;
-  readonly violations: readonly Violation[];
-}
+import { refuseProposal } from './refuse-proposal.ts';
+import { standingState, withStandingDays } from './standing-state.ts';
 
 const nothingLeft =
   'Nothing is left to propose: the data and the state agree by now, or what was proposed here was merged another way.';
@@ -32,19 +22,20 @@ export async function keepProposal(
   context: Context,
   branch: DefaultBranch,
   desk: Desk,
-  { report, violations }: Judged,
+  judged: Judged,
 ): Promise<ProposalOutcome> {
-  if (report.proposal.edits.length === 0) {
-    const pullRequest = await closePullRequest(desk, report.branch, nothingLeft);
+  const newest = await desk.pulls.newest(judged.report.branch, branch.remote.defaultBranch);
+  if (judged.report.proposal.edits.length === 0) {
+    const { report } = judged;
+    const { pullRequest, warnings } = await closePullRequest(desk, report.branch, nothingLeft, newest);
     const outcome = pullRequest === undefined ? { kind: 'nothing' as const } : { kind: 'closed' as const, pullRequest };
-    return { ...outcome, report, warnings: [] };
+    return { ...outcome, report, warnings };
   }
-  if (violations.length > 0) {
-    const list = `rollcall-refused-${report.which}.md`;
-    await writeFile(resolve(context.cwd, list), refusedListAsMarkdown(report, violations));
-    return { kind: 'refused', violations, list, report, warnings: [] };
-  }
-  const { kind, number, url, warnings } = await keepPullRequest(desk, wantedFor(context, branch, report));
+  if (judged.violations.length > 0) return refuseProposal(context, branch, desk, judged, newest);
+  // What was merged is no proposal any more.
+  const standing = newest?.state === 'merged' ? undefined : await standingState(context, branch, judged.report.branch);
+  const report = withDays(judged.report, standing);
+  const { kind, number, url, warnings } = await keepPullRequest(desk, wantedFor(context, branch, report), newest);
   return { kind, pullRequest: { number, url }, report, warnings };
 }
 
@@ -52,24 +43,37 @@ export async function keepProposal(
 export async function rehearseProposal(
   context: Context,
   branch: DefaultBranch,
-  { report, violations }: Judged,
+  judged: Judged,
 ): Promise<ProposalOutcome> {
   const { repository, remote } = branch;
-  if (report.proposal.edits.length === 0) return { kind: 'nothing', report, warnings: [] };
-  if (violations.length > 0) return { kind: 'refused', violations, list: undefined, report, warnings: [] };
+  const { violations } = judged;
+  if (judged.report.proposal.edits.length === 0) return { kind: 'nothing', report: judged.report, warnings: [] };
+  if (violations.length > 0) {
+    return { kind: 'refused', violations, list: undefined, report: judged.report, warnings: [] };
+  }
+  const report = withDays(judged.report, await standingState(context, branch, judged.report.branch));
   const { title, body, files, message } = wantedFor(context, branch, report);
   const commit = await writeProposal(repository, remote.head, files, message);
   return { kind: 'dry-run', title, body, diff: await diffOf(repository, commit), report, warnings: [] };
 }
 
-/** One proposal that cannot be made leaves the others as they are. */
-export async function orFailed(report: ProposalReport, keep: () => Promise<ProposalOutcome>): Promise<ProposalOutcome> {
+/** One proposal that cannot be made leaves the others as they are; a run that was stopped ends. */
+export async function orFailed(
+  { signal }: Context,
+  report: ProposalReport,
+  keep: () => Promise<ProposalOutcome>,
+): Promise<ProposalOutcome> {
   try {
     return await keep();
   } catch (error) {
-    if (!(error instanceof RollcallError)) throw error;
+    if (signal.aborted || !(error instanceof RollcallError)) throw error;
     return { kind: 'failed', message: error.message, report, warnings: [] };
   }
+}
+
+function withDays(report: ProposalReport, standing: OrgState | undefined): ProposalReport {
+  const { edits, listed } = report.proposal;
+  return { ...report, proposal: { edits: withStandingDays(edits, standing), listed } };
 }
 
 function wantedFor(context: Context, branch: DefaultBranch, report: ProposalReport): Wanted {

@@ -1,6 +1,6 @@
 import { pushProposal, type Standing, standingProposal, writeProposal } from '../../git/proposal-branch.ts';
 import type { Remote } from '../../git/remote.ts';
-import { type RemoteRef, swap } from '../../git/remote-ref.ts';
+import { type RemoteRef, standingAt, swap } from '../../git/remote-ref.ts';
 import type { StateRepository } from '../../git/repository.ts';
 import { keyOf } from '../../model/identity.ts';
 import type { OwnPullRequest, Reviewers } from '../../model/pull-request.ts';
@@ -23,6 +23,8 @@ export interface Wanted {
   readonly files: ReadonlyMap<string, string | null>;
   readonly message: string;
   readonly reviewers: Reviewers;
+  /** Somebody asks for it now: it is opened anew where people closed one like it. */
+  readonly askedFor?: true;
 }
 
 /** What became of it. */
@@ -41,68 +43,143 @@ export interface Kept {
   readonly warnings: readonly string[];
 }
 
-/** Opens or updates the pull request of a branch; says and sends nothing where nothing differs. */
-export async function keepPullRequest(desk: Desk, wanted: Wanted): Promise<Kept> {
-  const { repository, remote, pulls } = desk;
+/**
+ * Opens or updates the pull request of a branch; says and sends nothing where nothing differs.
+ * @param newest the branch's newest pull request, as GitHub told of it in this run
+ */
+export async function keepPullRequest(desk: Desk, wanted: Wanted, newest: OwnPullRequest | undefined): Promise<Kept> {
+  const { repository, remote } = desk;
   const commit = await writeProposal(repository, remote.head, wanted.files, wanted.message);
-  const place = placeOf(desk, wanted.branch);
-  const standing = await standingProposal(place, remote.head, commit);
-  const newest = await pulls.newest(wanted.branch, remote.defaultBranch);
-  const kept = (kind: Kept['kind'], { number, url }: OwnPullRequest, warnings: readonly string[] = []): Kept => {
-    return { kind, number, url, warnings };
-  };
-  if (newest !== undefined && standing.sameContent && newest.head === standing.at) {
-    if (newest.state === 'closed') return kept('left-closed', newest);
-    if (newest.state === 'open' && newest.approved && standing.at !== commit) return kept('left-alone', newest);
+  const standing = await standingProposal(placeOf(desk, wanted.branch), remote.head, commit);
+  const left = newest === undefined ? undefined : whyLeft(newest, standing, wanted);
+  if (newest !== undefined && left !== undefined) {
+    return {
+      kind: left,
+      number: newest.number,
+      url: newest.url,
+      warnings: foreignWords(wanted.branch, standing, 'on it'),
+    };
   }
-  if (standing.at !== commit) await pushProposal(place, { from: standing.at, to: commit });
-  const { title, body } = wanted;
-  if (newest?.state !== 'open') {
-    const opened = await pulls.open({ branch: wanted.branch, base: remote.defaultBranch, title, body });
-    return kept('opened', opened, await askForReview(desk, opened, wanted.reviewers));
-  }
-  const saysSame = newest.title === title && newest.body === body;
-  if (!saysSame) await pulls.update(newest.number, { title, body });
-  if (standing.foreign.length > 0) await pulls.comment(newest.number, replaced(standing));
+  return newest?.state === 'open'
+    ? update(desk, wanted, newest, { commit, standing })
+    : open(desk, wanted, { commit, standing });
+}
+
+/** A branch with commits of others on it is never left to be merged as ours. */
+function whyLeft(newest: OwnPullRequest, standing: Standing, { askedFor }: Wanted): Kept['kind'] | undefined {
+  if (!standing.sameContent || newest.head !== standing.at) return undefined;
+  if (newest.state === 'closed') return askedFor === true ? undefined : 'left-closed';
+  return newest.state === 'open' && newest.approved && standing.foreign.length === 0 ? 'left-alone' : undefined;
+}
+
+interface Step {
+  readonly commit: string;
+  readonly standing: Standing;
+}
+
+async function open(desk: Desk, wanted: Wanted, { commit, standing }: Step): Promise<Kept> {
+  const { branch, title, body } = wanted;
+  await push(desk, branch, { commit, standing });
+  const { number, url, ...opened } = await desk.pulls.open({ branch, base: desk.remote.defaultBranch, title, body });
   const warnings = [
-    ...standing.foreign.map(
-      ({ commit, author }) => `The commit ${commit} by ${author} was on ${wanted.branch}, and is replaced.`,
-    ),
-    ...(standing.at === commit ? [] : await askForReview(desk, newest, wanted.reviewers)),
+    ...foreignWords(branch, standing, 'replaced'),
+    ...(await askForReview(desk, { number, url, ...opened }, wanted.reviewers)),
   ];
-  return kept(saysSame && standing.at === commit ? 'unchanged' : 'updated', newest, warnings);
+  return { kind: 'opened', number, url, warnings };
+}
+
+async function update(desk: Desk, wanted: Wanted, newest: OwnPullRequest, { commit, standing }: Step): Promise<Kept> {
+  const { branch, title, body } = wanted;
+  const { number, url } = newest;
+  // Said first: whoever is interrupted in between has named what goes.
+  if (standing.foreign.length > 0) await desk.pulls.comment(number, replaced(standing));
+  const isPushed = await push(desk, branch, { commit, standing });
+  const saysSame = newest.title === title && newest.body === body;
+  if (!saysSame) await desk.pulls.update(number, { title, body });
+  const warnings = [
+    ...foreignWords(branch, standing, 'replaced'),
+    ...(isPushed || isUnasked(newest, wanted.reviewers) ? await askForReview(desk, newest, wanted.reviewers) : []),
+  ];
+  return { kind: saysSame && !isPushed ? 'unchanged' : 'updated', number, url, warnings };
+}
+
+async function push(desk: Desk, branch: string, { commit, standing }: Step): Promise<boolean> {
+  if (standing.at === commit) return false;
+  await pushProposal(placeOf(desk, branch), { from: standing.at, to: commit });
+  return true;
+}
+
+/** What became of a branch that nothing is left for. */
+export interface Closed {
+  /** Where one was open. */
+  readonly pullRequest: OwnPullRequest | undefined;
+  readonly warnings: readonly string[];
 }
 
 /**
- * Closes the pull request of a branch with a word, and takes the branch away.
- * @returns the pull request, where one was open
+ * Closes the pull request of a branch with a word, and takes the branch away: one that stands is how people's own closing
+ * is told. A branch that was moved since is left, for somebody works on it.
  */
-export async function closePullRequest(desk: Desk, branch: string, word: string): Promise<OwnPullRequest | undefined> {
-  const newest = await desk.pulls.newest(branch, desk.remote.defaultBranch);
-  if (newest?.state !== 'open') return undefined;
-  await desk.pulls.comment(newest.number, word);
-  await desk.pulls.close(newest.number);
-  // A branch that was moved meanwhile is left: somebody works on it.
-  await swap(placeOf(desk, branch), { from: newest.head, to: null });
-  return newest;
+export async function closePullRequest(
+  desk: Desk,
+  branch: string,
+  word: string,
+  newest: OwnPullRequest | undefined,
+): Promise<Closed> {
+  const pullRequest = newest?.state === 'open' ? newest : undefined;
+  if (pullRequest !== undefined) {
+    await desk.pulls.close(pullRequest.number);
+    await desk.pulls.comment(pullRequest.number, word);
+  }
+  if (newest === undefined || newest.state === 'merged') return { pullRequest, warnings: [] };
+  return { pullRequest, warnings: await takeBranchAway(desk, branch, newest.head) };
+}
+
+async function takeBranchAway(desk: Desk, branch: string, head: string): Promise<readonly string[]> {
+  const place = placeOf(desk, branch);
+  if ((await standingAt(place)) !== head) return [];
+  const standing = await standingProposal(place, desk.remote.head, head);
+  if (standing.foreign.length > 0) return foreignWords(branch, standing, 'on it; the branch was left');
+  await swap(place, { from: head, to: null });
+  return [];
 }
 
 function placeOf({ repository, remote }: Desk, branch: string): RemoteRef {
   return { repository, remote, ref: `refs/heads/${branch}` };
 }
 
-/** Nobody is asked twice, and whoever opened it cannot review it. */
-async function askForReview(desk: Desk, pull: OwnPullRequest, { users, teams }: Reviewers): Promise<readonly string[]> {
-  const rest = {
-    users: users.filter((login) => !pull.asked.has(keyOf(login))),
-    teams: teams.filter((slug) => !pull.asked.has(`team/${keyOf(slug)}`)),
+/** Nobody was asked at all: the run that opened it did not get to that. */
+function isUnasked(pull: OwnPullRequest, reviewers: Reviewers): boolean {
+  const { users, teams } = notAskedYet(pull, reviewers);
+  return users.length === reviewers.users.length && teams.length === reviewers.teams.length;
+}
+
+function notAskedYet({ asked }: OwnPullRequest, { users, teams }: Reviewers): Reviewers {
+  return {
+    users: users.filter((login) => !asked.has(keyOf(login))),
+    teams: teams.filter((slug) => !asked.has(`team/${keyOf(slug)}`)),
   };
+}
+
+async function askForReview(desk: Desk, pull: OwnPullRequest, reviewers: Reviewers): Promise<readonly string[]> {
+  const rest = notAskedYet(pull, reviewers);
   if (rest.users.length + rest.teams.length === 0) return [];
   const refused = await desk.pulls.askReviewers(pull.number, rest);
   return refused.map(({ who, why }) => `${who} could not be asked for a review: ${why}`);
 }
 
+/** So many commits are named; somebody may have pushed another history. */
+const namedAtMost = 20;
+
+function foreignWords(branch: string, { foreign }: Standing, became: string): readonly string[] {
+  const named = foreign.slice(0, namedAtMost).map(({ commit, author }) => `${commit} by ${author}`);
+  const more = foreign.length - named.length;
+  if (named.length === 0) return [];
+  return [`Commits of others on ${branch} (${became}): ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
+}
+
 function replaced({ foreign }: Standing): string {
-  const commits = foreign.map(({ commit }) => `- ${commit}`).join('\n');
-  return `This branch is written anew by Rollcall whenever the data changes, and holds no commits of others. These were on it and are not any more:\n\n${commits}\n\nTo change what is proposed, change what it rests on, as the description says. The commits can still be had by their ids.`;
+  const commits = foreign.slice(0, namedAtMost).map(({ commit }) => `- ${commit}`);
+  const more = foreign.length > namedAtMost ? [`- and ${foreign.length - namedAtMost} more`] : [];
+  return `This branch is written anew by Rollcall whenever the data changes, and holds no commits of others. These were on it and are not any more:\n\n${[...commits, ...more].join('\n')}\n\nTo change what is proposed, change what it rests on, as the description says. The commits can still be had by their ids.`;
 }

@@ -14,7 +14,7 @@ export interface Repository {
 /** A pull request as it is judged, whether merged or not. */
 export interface Reviewed {
   readonly pull: MergedPullRequest;
-  /** Logins of everybody who gave a review of any kind, where the account is still there. */
+  /** Logins of everybody who gave a review of any kind on its last commit, where the account is still there. */
   readonly reviewers: readonly string[];
 }
 
@@ -48,17 +48,19 @@ async function readOne(
   ]);
   const total = commits.length < listedAtMost ? commits.length : await countOf(client, asked, reading('the commits'));
   const head = fieldsOf(pull['head'], 'the head of a pull request');
+  const sha = nameOf(head['sha'], 'the head of a pull request');
   const given = reviews.map((review) => fieldsOf(review, 'a review'));
+  const ofHead = given.filter(({ commit_id: commit }) => commit === sha);
   return {
     pull: {
       number,
-      head: nameOf(head['sha'], 'the head of a pull request'),
+      head: sha,
       openedBy: accountOf(pull['user'], 'who opened a pull request'),
       wrote: commits.flatMap((commit) => writersOf(fieldsOf(commit, 'a commit'))).filter(isFirst),
       listsAllCommits: commits.length > 0 && commits.length >= total,
       reviews: await Promise.all(lastWords(given).map((review) => withAccess(review, mayWrite))),
     },
-    reviewers: given.flatMap(({ user }) => accountOf(user, 'who gave a review')?.login ?? []),
+    reviewers: ofHead.flatMap(({ user }) => accountOf(user, 'who gave a review')?.login ?? []),
   };
 }
 
