@@ -29,7 +29,23 @@ export function listed(
   reason: string,
   about: Partial<Omit<Listed, 'kind' | 'reason'>> = {},
 ): Listed {
-  return Object.freeze({ kind, ...about, reason, evidence: Object.freeze([...(about.evidence ?? [])]) });
+  const { login, employee, evidence = [] } = about;
+  return Object.freeze({
+    kind,
+    ...about,
+    ...(login === undefined ? {} : { login: cut(login) }),
+    ...(employee === undefined ? {} : { employee: cut(employee) }),
+    reason,
+    evidence: Object.freeze([...evidence]),
+  });
+}
+
+/** No login and no employee id of the state is as long. */
+const longest = 200;
+
+/** HR may have a million signs in one cell, and in many. */
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 /** A name that changes comes first, so that what follows speaks of the new one. */

@@ -23,6 +23,14 @@ const also = (line: string) => ({
   'users/employees.yaml': `users:\n  bob: { id: 2, employee: E2 }\n  ${line}\n`,
 });
 
+it('lists what HR wrote cut short where it is longer than any login or employee id', () => {
+  const text = 'x'.repeat(1_000_000);
+  const { proposal } = joiners({ people: [{ ...zoe(text), employee: text }] });
+  const [listed] = proposal.listed;
+  expect([listed?.login?.length, listed?.employee?.length]).toEqual([200, 200]);
+  expect(listed?.reason.length).toBeLessThan(1000);
+});
+
 describe('who is active and not in the state', () => {
   it.each<[what: string, given: Case, edits: string[], listed: string[]]>([
     [

@@ -107,6 +107,14 @@ it('calls somebody left by a row of which only an attribute may be cut short', (
   expect(people[0]).toMatchObject({ status: { kind: 'left' }, attributes: {} });
 });
 
+it('keeps of a long word or date as much as can be shown', () => {
+  const source = aSource();
+  const values = { employee: 'E1', status: `active${' '.repeat(5_000)}`, leftOn: 'x'.repeat(5_000) };
+  const [person] = recordsOf(aFeed(source, [values]), source, today).people;
+  expect(spelled(person?.status)).toBe('unreadable-date');
+  expect([person?.evidence[0].status?.length, person?.evidence[0].leftOn?.length]).toEqual([1_000, 1_000]);
+});
+
 it('takes no attribute in which a sign was lost in a wrong encoding', () => {
   const source = aSource('hr', {}, ['department', 'site']);
   const values = { employee: 'E1', status: 'active', department: 'M\ufffdnchen', site: 'Köln' };

@@ -3,6 +3,9 @@ import type { Person } from '../../model/person.ts';
 import type { Feed, Row, Source } from '../../model/roster.ts';
 import { statusOf, unknown } from './status.ts';
 
+/** So many signs of a status or date are kept as evidence: no word that means something is as long. */
+const longest = 1_000;
+
 /** Columns with a meaning of their own; every further one is an attribute. */
 const meant: ReadonlySet<string> = new Set(['employee', 'login', 'email', 'status', 'leftOn']);
 
@@ -51,10 +54,14 @@ function readerOf(feed: Feed, source: Source, today: string): (row: Row) => Said
       status: said.kind === 'left' && doubt !== undefined ? unknown(doubt) : said,
       attributes: attributesOf(row, attributes, cut),
       evidence: Object.freeze([
-        Object.freeze({ source: source.name, place: row.place, status: word, leftOn }),
+        Object.freeze({ source: source.name, place: row.place, status: evidenceOf(word), leftOn: evidenceOf(leftOn) }),
       ] as const),
     };
   };
+}
+
+function evidenceOf(text: string | undefined): string | undefined {
+  return text === undefined || text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
 function nobodys({ login, email, status }: Said, source: string, place: string): RowWithoutEmployee {
