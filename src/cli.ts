@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { type Context, type ExitCode, exit, type Format, version } from './commands/context.ts';
+import type { RestoreOptions } from './commands/restore.ts';
 import { RollcallError } from './model/errors.ts';
 
 /** The command line: options to plain values, errors to exit codes. Each command is loaded only when it runs. */
@@ -83,6 +84,22 @@ program
   .action(
     run(async (context, logins: string[], options: { reason: string }) =>
       (await import('./commands/suspend.ts')).suspendCommand(context, logins, options),
+    ),
+  );
+
+program
+  .command('restore')
+  .description('open the pull request that gives back what an earlier commit had')
+  .option('--to <ref>', 'a commit, tag, date such as 2026-11-20, or applied~1')
+  .option('--revert <sha>', 'undo what this commit did, and nothing else')
+  .option('--exact', 'the earlier state whole: what came since goes')
+  .option('--user <login...>', 'only these people')
+  .option('--team <slug...>', 'only these teams')
+  .option('--repo <name...>', 'only these repositories')
+  .option('--dry-run', 'print the pull request, and open none')
+  .action(
+    run(async (context, options: RestoreOptions) =>
+      (await import('./commands/restore.ts')).restoreCommand(context, options),
     ),
   );
 

@@ -14,6 +14,12 @@ import type { ProposeReport } from '../report/proposal.ts';
 import { proposalsAsJson } from '../report/proposals-json.ts';
 import { proposalsAsMarkdown } from '../report/proposals-markdown.ts';
 import { proposalsAsText } from '../report/proposals-text.ts';
+import {
+  type RestorationOutcome,
+  restorationAsJson,
+  restorationAsText,
+  restorationOutcomeAsMarkdown,
+} from '../report/restoration.ts';
 import { refusalAsJson, refusalAsMarkdown, refusalAsText } from '../report/refusal.ts';
 import { problemsAsAnnotations, problemsAsJson, problemsAsMarkdown, problemsAsText } from '../report/problems.ts';
 import {
@@ -72,6 +78,12 @@ export function showProposals(context: Context, report: ProposeReport): string {
 export function showSuspension(context: Context, outcome: SuspensionOutcome): string {
   if (context.format === 'json') return suspensionAsJson(outcome);
   return context.format === 'markdown' ? suspensionOutcomeAsMarkdown(outcome) : suspensionAsText(outcome);
+}
+
+/** What restore did, or would do. */
+export function showRestoration(context: Context, outcome: RestorationOutcome): string {
+  if (context.format === 'json') return restorationAsJson(outcome);
+  return context.format === 'markdown' ? restorationOutcomeAsMarkdown(outcome) : restorationAsText(outcome);
 }
 
 export function showProblems(context: Context, problems: readonly Problem[]): string {

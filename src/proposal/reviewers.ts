@@ -1,19 +1,23 @@
 import { type Key, keyOf } from '../model/identity.ts';
 import { compare } from '../model/order.ts';
 import type { OrgState } from '../model/org-state.ts';
-import type { EditBody, Proposal } from '../model/proposal.ts';
 import type { Reviewers } from '../model/pull-request.ts';
 import type { ReviewersAsked } from '../model/roster.ts';
 
 /** So many people GitHub asks at once. */
 const peopleAtMost = 15;
 
+/** Whom and which teams edits are about. */
+interface Concerning {
+  readonly edits: readonly { readonly kind: string; readonly login?: string; readonly team?: string }[];
+}
+
 /**
  * Who is asked to review a proposal: those whom roster.yaml names, then maintainers where it says so. Nobody is asked
  * about themselves, and nobody who is suspended.
  */
-export function reviewersOf({ edits }: Pick<Proposal, 'edits'>, state: OrgState, asked: ReviewersAsked): Reviewers {
-  const concerned = new Set(edits.flatMap((edit) => ('login' in edit ? [keyOf(edit.login)] : [])));
+export function reviewersOf({ edits }: Concerning, state: OrgState, asked: ReviewersAsked): Reviewers {
+  const concerned = new Set(edits.flatMap(({ login }) => (login === undefined ? [] : [keyOf(login)])));
   const candidates = [...asked.users, ...(asked.maintainers ? maintainersOf(edits, state) : [])];
   const users = new Map<Key, string>();
   for (const login of candidates) {
@@ -25,10 +29,10 @@ export function reviewersOf({ edits }: Pick<Proposal, 'edits'>, state: OrgState,
 }
 
 /** Of the teams that the edits touch, and of those in which whoever leaves stands. */
-function maintainersOf(edits: readonly EditBody[], { teams }: OrgState): readonly string[] {
-  const slugs = new Set(edits.flatMap((edit) => ('team' in edit ? [keyOf(edit.team)] : [])));
-  const leaving = edits.flatMap((edit) =>
-    edit.kind === 'suspend-user' || edit.kind === 'remove-user' ? [keyOf(edit.login)] : [],
+function maintainersOf(edits: Concerning['edits'], { teams }: OrgState): readonly string[] {
+  const slugs = new Set(edits.flatMap(({ team }) => (team === undefined ? [] : [keyOf(team)])));
+  const leaving = edits.flatMap(({ kind, login }) =>
+    login !== undefined && (kind === 'suspend-user' || kind === 'remove-user') ? [keyOf(login)] : [],
   );
   const touched = [...teams].filter(
     ([key, { members }]) => slugs.has(key) || leaving.some((login) => members.has(login)),

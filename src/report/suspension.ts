@@ -39,13 +39,14 @@ function sentences(
     ...(pullRequest === undefined
       ? ['There is nothing to do.']
       : [
-          `Suspending ${logins}: #${pullRequest.number} (${quote(pullRequest.url)}), ${words[pullRequest.kind] ?? pullRequest.kind}.`,
+          `Suspending ${logins}: #${pullRequest.number} (${quote(pullRequest.url)}), ${keptWords[pullRequest.kind] ?? pullRequest.kind}.`,
           `Nothing is taken yet. Once it is merged: rollcall apply --user ${logins}`,
         ]),
   ];
 }
 
-const words: Readonly<Record<string, string>> = {
+/** What became of a pull request of ours. */
+export const keptWords: Readonly<Record<string, string>> = {
   opened: 'opened',
   updated: 'updated',
   unchanged: 'which says so already',

@@ -20,7 +20,7 @@ import {
   spliceAll,
   startOf,
 } from './edit-text.ts';
-import { bare, mapAt, spelling, withKey } from './edit-values.ts';
+import { bare, mapAt, withKey } from './edit-values.ts';
 import { scalarText, valueText } from './scalar.ts';
 
 export type Scalar = string | number | boolean;
@@ -45,16 +45,22 @@ export function setAttributes(text: string, wanted: ReadonlyMap<Key, Attributes>
 
 /** Takes an attribute out of a person's line; where there is none, the text stays as it is. */
 export function removeUserAttribute(text: string, login: string, attribute: string): string {
+  return removeAttribute(text, new Set([keyOf(login)]), attribute);
+}
+
+/** Takes an attribute out of the lines of people, all of whom must be there; who has none keeps the line as it is. */
+export function removeAttribute(text: string, logins: ReadonlySet<Key>, attribute: string): string {
   const { root, value } = openFile(text);
-  const [user] = usersIn(root, new Map([[keyOf(login), {}]]));
-  const name = spelling(mapAt(value, 'users'), login);
-  const attributes = collectionOf(user);
-  const known = attributeOf(user, attribute);
-  if (user === undefined || name === undefined || known === undefined || attributes === undefined) return text;
-  const cuts = attributes.flow === true ? [cutFromFlow(text, attributes, known)] : cutFromBlock(text, user, known);
-  const users = mapAt(value, 'users');
-  const left = withKey(users[name], attribute, undefined);
-  return meaning(spliceAll(text, cuts), withKey(value, 'users', { ...users, [name]: left }));
+  const users = { ...mapAt(value, 'users') };
+  const cuts: Splice[] = [];
+  for (const user of usersIn(root, new Map([...logins].map((login) => [login, {}])))) {
+    const attributes = collectionOf(user);
+    const known = attributeOf(user, attribute);
+    if (known === undefined || attributes === undefined) continue;
+    users[nameOf(user)] = withKey(users[nameOf(user)], attribute, undefined);
+    cuts.push(...(attributes.flow === true ? [cutFromFlow(text, attributes, known)] : cutFromBlock(text, user, known)));
+  }
+  return cuts.length === 0 ? text : meaning(spliceAll(text, cuts), withKey(value, 'users', bare(users)));
 }
 
 /** Where one value takes the place of another; a value that is missing comes behind the colon. */

@@ -31,7 +31,7 @@ export function addUsers(drafts: Drafts, path: string, edits: readonly Of<'add-u
 }
 
 /** As in the other files of the folder, which may have the schemas elsewhere than the tool puts them. */
-function headLine(drafts: Drafts, path: string): string {
+export function headLine(drafts: Drafts, path: string): string {
   const lines = drafts.paths('users').map((other) => /^# yaml-language-server: .*/.exec(drafts.text(other) ?? '')?.[0]);
   return lines.find((line) => line !== undefined) ?? modeline(path, 'users');
 }
@@ -66,7 +66,7 @@ function withMembers(text: string, logins: readonly string[]): string {
 }
 
 /** In their places where the list is sorted, else behind the others. */
-function inOrder(members: readonly Value[], added: readonly NewEntry[]): Value[] {
+export function inOrder(members: readonly Value[], added: readonly NewEntry[]): Value[] {
   const all = [...members, ...added.map(({ name }) => name)];
   return isSorted(members.map(folded)) ? all.sort((a, b) => compare(folded(a), folded(b))) : all;
 }
