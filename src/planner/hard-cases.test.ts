@@ -40,7 +40,19 @@ describe('somebody suspended', () => {
   ])('is not called departed for having nothing: %s', (_, state) => {
     const desired = state.withRepo('api', { collaborators: { olga: 'read' } });
     const { plan } = planning({ history: [desired], live: acme.withRepo('api') });
-    expect([plan.changes, plan.findings]).toEqual([[], []]);
+    const findings = plan.findings.map(({ finding }) => finding).filter((one) => one !== 'suspended-and-absent');
+    expect([plan.changes, findings]).toEqual([[], []]);
+  });
+
+  it('is told of where there is no seat to keep, as after the removal of somebody suspended was reverted', () => {
+    const before = acme.withMember('olga', { id: 7, suspended: '2026-11-20' });
+    const { plan } = planning({ history: [acme, before], live: acme });
+    expect([brief(plan.changes), plan.findings.map(({ finding, login }) => `${finding} ${login}`)]).toEqual([
+      [],
+      ['suspended-and-absent olga'],
+    ]);
+    const lifted = planning({ history: [acme, acme.withMember('olga', { id: 7 })], live: acme });
+    expect(brief(lifted.plan.changes)).toEqual(['invite-member olga member']);
   });
 
   it('who becomes an outside collaborator loses what they have in a repository once', () => {

@@ -47,11 +47,22 @@ function planMember(sides: Sides, user: Key, role: InviteMember['role'], draft: 
     if (live.role !== role) planRole(sides, user, live, role, draft);
     return;
   }
-  if (!isDeparted(sides, user)) planInvitation(sides, user, role, draft);
+  if (live === undefined && isSuspended(sides, user)) noteAbsent(sides, user, draft);
+  else if (!isDeparted(sides, user)) planInvitation(sides, user, role, draft);
   else if (sides.policy.departed === 'report') noteDeparted(sides, user, 'is no longer in the organisation', draft);
   else if ((sides.attempts.get(user) ?? 0) > 0)
     noteDeparted(sides, user, 'is not in the organisation, invited once more as they were', draft);
   else planInvitation(sides, user, role, draft, { departure: sides.desired.users.get(user)?.login ?? user });
+}
+
+/** A seat is kept for the suspended, and nobody is invited to hold nothing: for instance where a removal is reverted. */
+function noteAbsent({ desired }: Sides, user: Key, draft: Draft): void {
+  const { login } = desired.users.get(user) ?? { login: user };
+  draft.findings.push({
+    finding: 'suspended-and-absent',
+    login,
+    message: `${login} is suspended in the state and is not in the organisation: there is no seat to keep, and who is to hold nothing is not invited. Take \`suspended\` off the line to have them invited, or take the line out.`,
+  });
 }
 
 function noteDeparted(sides: Sides, user: Key, what: string, draft: Draft): void {

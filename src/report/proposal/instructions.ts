@@ -23,7 +23,7 @@ const undone: Readonly<Record<Which, string>> = {
   movers:
     'Memberships that were taken are back at once, and those that were given go. What was taken is not proposed again soon, unless HR says something new.',
   leavers:
-    'Who was suspended has everything back at once, with no invitation to accept; who was removed is invited again, and has to accept. They are not proposed again soon, unless HR says something new.',
+    'Who was suspended has everything back at once, with no invitation to accept; who was removed stands in the state suspended, as before: take `suspended` off their lines as well, and they are invited, and have to accept. They are not proposed again soon, unless HR says something new.',
 };
 
 /** One example for each kind of line, with the very lines to add. */
