@@ -1,7 +1,7 @@
 import { isMap, isScalar } from 'yaml';
 import { type Key, keyOf } from '../model/identity.ts';
 import { type Attributes } from './edit-attributes.ts';
-import { appendLines, type Item, itemsOf, nameOf, ownerIn } from './edit-entries.ts';
+import { appendLines, itemsOf, nameOf, ownerIn } from './edit-entries.ts';
 import {
   collectionOf,
   endOf,
@@ -63,21 +63,21 @@ function userLine(
   return text.slice(start, lineEnd(text, end)).trimEnd();
 }
 
-/** The comment beside an entry under one of these keys, with ` #` before it; '' where there is none. */
-export function commentBeside(text: string, keys: readonly string[], name: string): string {
+/** The comments beside the entries under these keys, with ` #` before each, by folded name; of doubles the first. */
+export function commentsBeside(text: string, keys: readonly string[]): ReadonlyMap<Key, string> {
+  const comments = new Map<Key, string>();
   const { root } = openFile(text);
   for (const key of keys) {
     const collection = collectionOf(entryIn(root, key));
-    const item: Item | undefined =
-      collection === undefined || collection.flow === true
-        ? undefined
-        : itemsOf(collection).find((item) => keyOf(nameOf(item)) === keyOf(name));
-    if (item === undefined) continue;
-    const end = endOf(text, item);
-    const comment = /^[ \t]*(#.*)$/.exec(text.slice(end, lineEnd(text, end)).trimEnd())?.[1];
-    return comment === undefined ? '' : ` ${comment}`;
+    if (collection === undefined || collection.flow === true) continue;
+    for (const item of itemsOf(collection)) {
+      const end = endOf(text, item);
+      const comment = /^[ \t]*(#.*)$/.exec(text.slice(end, lineEnd(text, end)).trimEnd())?.[1];
+      const name = keyOf(nameOf(item));
+      if (comment !== undefined && !comments.has(name)) comments.set(name, ` ${comment}`);
+    }
   }
-  return '';
+  return comments;
 }
 
 /** Brings a key of the file's top map to what an earlier text has under it, line for line, or takes it out. */

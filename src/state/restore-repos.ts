@@ -7,7 +7,7 @@ import { removeNames, renameNames } from './edit-names.ts';
 import { said } from './edit-people.ts';
 import { meaning, openFile } from './edit-text.ts';
 import { bare, isPlain, mapAt, withKey } from './edit-values.ts';
-import { commentBeside, namesToKeep, withKeyOf } from './restore-lines.ts';
+import { commentsBeside, namesToKeep, withKeyOf } from './restore-lines.ts';
 import { scalarText, valueText } from './scalar.ts';
 
 type Of<K extends RestoreEdit['kind']> = Extract<RestoreEdit, { kind: K }>;
@@ -68,8 +68,9 @@ function withGrants(text: string, textThen: string, changes: readonly Of<'change
 
 function withAdded(text: string, textThen: string, map: GrantMap, added: readonly Of<'change-grant'>[]): string {
   const { value } = openFile(text);
+  const comments = commentsBeside(textThen, [map]);
   const entries = added.map(({ to, after, earlier }) => {
-    const comment = textThen === '' ? '' : commentBeside(textThen, [map], earlier.to);
+    const comment = comments.get(keyOf(earlier.to)) ?? '';
     return { name: to, source: `${scalarText(to)}: ${valueText(after ?? '')}${comment}` };
   });
   const roles = Object.fromEntries(added.map(({ to, after }) => [to, after ?? '']));

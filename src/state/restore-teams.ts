@@ -8,7 +8,7 @@ import { removeNames, renameNames } from './edit-names.ts';
 import { said } from './edit-people.ts';
 import { meaning, openFile } from './edit-text.ts';
 import { folded, isPlain, listAt, withKey } from './edit-values.ts';
-import { commentBeside, namesToKeep, sameAs, withKeyOf } from './restore-lines.ts';
+import { commentsBeside, namesToKeep, sameAs, withKeyOf } from './restore-lines.ts';
 import { scalarText } from './scalar.ts';
 
 type Of<K extends RestoreEdit['kind']> = Extract<RestoreEdit, { kind: K }>;
@@ -68,11 +68,12 @@ function withParent(text: string, parent: string | null): string {
 function withMembers(text: string, textThen: string, changes: readonly Of<'change-team-member'>[]): string {
   const leaving = changes.filter(({ before }) => before !== null).map(({ login }) => keyOf(login));
   const left = removeNames(text, lists, new Set(leaving));
+  const comments = commentsBeside(textThen, lists);
   return lists.reduce((text, list) => {
     const entries = changes
       .filter(({ after }) => after === list)
       .map(({ login, earlier }) => {
-        const comment = textThen === '' ? '' : commentBeside(textThen, lists, earlier.login);
+        const comment = comments.get(keyOf(earlier.login)) ?? '';
         return { name: login, source: `${scalarText(login)}${comment}` };
       });
     if (entries.length === 0) return text;
