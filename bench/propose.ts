@@ -66,6 +66,7 @@ export async function costOfPropose(people: number, rounds: number): Promise<Pro
             today,
             bots: new Set<Key>(),
             restored: [],
+            suspendedSince: new Map(),
             accounts,
             live: new Map(),
           };

@@ -1,9 +1,7 @@
 import { parseRecord, type RemovalRecord, removalTrailer } from '../proposal/removal-record.ts';
-import { fetchObjects } from './fetch-objects.ts';
-import { idOnly } from './refs.ts';
+import { deepenSince, lineBefore } from './line-since.ts';
 import type { Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
-import { cutCommits, deepenUntil, isWholeBetween } from './shallow.ts';
 
 /**
  * What was removed lately, as the commits tell that came to the remote's default branch since then, whoever wrote them:
@@ -17,11 +15,7 @@ export async function removalRecords(
   remote: Remote,
   since: Date,
 ): Promise<readonly RemovalRecord[]> {
-  await deepenUntil(
-    repository,
-    () => isWholeSince(repository, remote, since),
-    (how) => fetchObjects(repository, remote, [remote.head], [how]),
-  );
+  await deepenSince(repository, remote, since);
   const before = await lineBefore(repository, remote, since);
   const range = [remote.head, ...(before === null ? [] : [`^${before}`])];
   // Squashed with others, a trailer stands in the middle of a message, where git takes none for a trailer.
@@ -35,21 +29,4 @@ function recordsIn(text: string): readonly RemovalRecord[] {
   const lines = text.split('\n').filter((line) => line.startsWith(mark));
   const values = new Set(lines.map((line) => line.slice(mark.length).trim()));
   return [...values].flatMap((value) => parseRecord(value) ?? []);
-}
-
-/**
- * The commit of the branch's own line after which the first one came that is not older; null where all are younger. A
- * date that is wrong in the middle of the line hides nothing.
- */
-async function lineBefore({ git }: StateRepository, { head }: Remote, since: Date): Promise<string | null> {
-  const listed = await git.run(['rev-list', '--first-parent', '--timestamp', idOnly(head), '--']);
-  const line = listed.split('\n').filter((text) => text !== '');
-  const oldest = line.findLastIndex((text) => Number(text.split(' ')[0]) * 1000 >= since.getTime());
-  return line[oldest + 1]?.split(' ')[1] ?? null;
-}
-
-async function isWholeSince(repository: StateRepository, remote: Remote, since: Date): Promise<boolean> {
-  const before = await lineBefore(repository, remote, since);
-  if (before !== null && (await cutCommits(repository)).has(before)) return false;
-  return isWholeBetween(repository, before, remote.head);
 }

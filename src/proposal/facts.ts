@@ -21,6 +21,11 @@ export interface ProposalFacts {
   readonly bots: ReadonlySet<Key>;
   readonly restored: readonly Restored[];
   /**
+   * ISO days on which suspensions came to the default branch, by folded login: asked for those whom {@link dueByDate}
+   * of offboarding.ts names. For whoever is missing the date on their line alone counts.
+   */
+  readonly suspendedSince: ReadonlyMap<Key, string>;
+  /**
    * What GitHub says, by the folded login that was asked for. Who was not asked for is listed, not proposed. For a login
    * of the state that GitHub knows under another name, the account as it is called today.
    */

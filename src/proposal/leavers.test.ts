@@ -28,6 +28,10 @@ const exception = (expires: string) => ({
 });
 const grace = (days: number) => ({ 'policy.yaml': `offboarding: { graceDays: ${days} }\n` });
 const basis = ['["hr","terminated",null]'];
+const said = (status: string, leftOn: string): Person => ({
+  ...aPerson('E2', 'left'),
+  evidence: [{ source: 'hr', place: 'row 2', status, leftOn }],
+});
 const digests = (basis: readonly string[]) => basis.map((piece) => digestOf('bob', piece));
 
 describe('who left', () => {
@@ -57,6 +61,33 @@ describe('who left', () => {
       { users: '  bob: { employee: E2, suspended: 2026-11-08 }' },
       ['remove-user bob'],
       [],
+    ],
+    [
+      'waits for days of grace from the merge of their suspension on',
+      {
+        users: '  bob: { employee: E2, suspended: 2026-10-01 }',
+        facts: { suspendedSince: new Map([[keyOf('bob'), '2026-11-09']]) },
+      },
+      [],
+      ['grace bob'],
+    ],
+    [
+      'is removed once those are over',
+      {
+        users: '  bob: { employee: E2, suspended: 2026-10-01 }',
+        facts: { suspendedSince: new Map([[keyOf('bob'), '2026-11-08']]) },
+      },
+      ['remove-user bob'],
+      [],
+    ],
+    [
+      'waits until the date on their line says so, however early it was merged',
+      {
+        users: '  bob: { employee: E2, suspended: 2026-11-09 }',
+        facts: { suspendedSince: new Map([[keyOf('bob'), '2026-10-01']]) },
+      },
+      [],
+      ['grace bob'],
     ],
     ['waits until the grace ends', { users: '  bob: { employee: E2, suspended: 2026-11-09 }' }, [], ['grace bob']],
     [
@@ -90,6 +121,33 @@ describe('who left', () => {
       },
       ['remove-exception bob'],
       ['excepted bob', 'exception-in-force bob'],
+    ],
+    [
+      'is kept where they were restored on the same in other letters and spaces',
+      {
+        people: [said('\u00A0TERMINATED ', '')],
+        facts: { restored: [{ user: keyOf('bob'), basis: digests(basis) }] },
+      },
+      [],
+      ['restored-lately bob'],
+    ],
+    [
+      'is kept where they were restored on the same day with a space behind it',
+      {
+        people: [said('terminated', '2026-11-01 ')],
+        facts: { restored: [{ user: keyOf('bob'), basis: digests(['["hr","terminated","2026-11-01"]']) }] },
+      },
+      [],
+      ['restored-lately bob'],
+    ],
+    [
+      'is suspended where they were restored on another day',
+      {
+        people: [said('terminated', '2026-11-02')],
+        facts: { restored: [{ user: keyOf('bob'), basis: digests(['["hr","terminated","2026-11-01"]']) }] },
+      },
+      ['suspend-user bob'],
+      [],
     ],
     [
       'is kept where they were restored on this',
@@ -240,6 +298,18 @@ describe('an exception', () => {
   });
 });
 
+it('names the day on which the grace of a late merge ends', () => {
+  const { proposal } = leavers({
+    users: '  bob: { employee: E2, suspended: 2026-10-01 }',
+    facts: { suspendedSince: new Map([[keyOf('bob'), '2026-11-09']]) },
+  });
+  expect(proposal.listed.find(({ kind }) => kind === 'grace')).toMatchObject({
+    until: '2026-11-23',
+    reason:
+      'bob is suspended since 2026-11-09, to be removed from 2026-11-23 on: E2 has left (hr, id E2: "terminated").',
+  });
+});
+
 describe('an edit', () => {
   it('says who, by which row, which word and which day', () => {
     const { proposal } = leavers({ people: [aPerson('E2', 'left', { on: '2026-11-01' })] });
@@ -253,6 +323,11 @@ describe('an edit', () => {
         basis: ['["hr","terminated","2026-11-01"]'],
       },
     ]);
+  });
+
+  it('says nothing of empty cells', () => {
+    const [edit] = leavers({ people: [said('terminated', ' ')] }).proposal.edits;
+    expect(edit?.reason).toBe('E2 has left (hr, row 2: "terminated").');
   });
 
   it('names every list and grant that a removal takes, hand-picked or not', () => {

@@ -4,8 +4,9 @@ import { compare } from '../model/order.ts';
 import type { User } from '../model/org-state.ts';
 import type { Edit, Listed } from '../model/proposal.ts';
 import { type Draft, edit, listed } from './drafts.ts';
+import type { ProposalFacts } from './facts.ts';
 import { findLeavers, type Leaver } from './leavers.ts';
-import type { Matched } from './matched.ts';
+import { type Matched, matchPeople } from './matched.ts';
 import { stillSponsors } from './sponsors.ts';
 import { untouchable, wasUndone } from './untouched.ts';
 import { basisOf, evidenceText, hasLeft, shown } from './words.ts';
@@ -22,7 +23,7 @@ export interface Offboarding extends Draft {
 export function offboarding(matched: Matched): Offboarding {
   const { leavers, listed } = findLeavers(matched);
   const outside = expiredOutside(matched);
-  const due = leavers.filter(({ user }) => isDue(user, matched));
+  const due = leavers.filter(({ key, user }) => isDue(graceFrom(key, user, matched), matched));
   const removed = new Set([...due, ...outside.expired].map(({ key }) => key));
   const held = stillSponsors(removed, matched);
   const draft: Draft = { edits: [], listed: [...listed, ...outside.listed] };
@@ -30,7 +31,7 @@ export function offboarding(matched: Matched): Offboarding {
     const { key, user } = leaver;
     if (removed.has(key) && !held.has(key)) draft.edits.push(removal(leaver, matched));
     else if (user.suspended === undefined) draft.edits.push(suspension(leaver, matched));
-    else if (!held.has(key)) draft.listed.push(inGrace(leaver, user.suspended, matched));
+    else if (!held.has(key)) draft.listed.push(inGrace(leaver, matched));
     if (held.has(key)) draft.listed.push(stillSponsor(user));
   }
   for (const { key, user, because, basis } of outside.expired) {
@@ -44,9 +45,26 @@ export function offboarding(matched: Matched): Offboarding {
   return { ...draft, leaving: new Set([...leavers, ...outside.expired].map(({ key }) => key)) };
 }
 
-/** Who is not suspended yet is removed at once only where there are no days of grace. */
-function isDue({ suspended }: User, { policy, today }: Matched): boolean {
-  return daysBetween(suspended ?? today, today) >= policy.offboarding.graceDays;
+/**
+ * Leavers whose days of grace are over by the date on their line, as folded logins. A pull request may have waited for
+ * longer than that before it was merged: of these it is worth asking since when they really are suspended.
+ */
+export function dueByDate(facts: ProposalFacts): ReadonlySet<Key> {
+  const isOver = ({ suspended }: User): boolean => suspended !== undefined && isDue(suspended, facts);
+  const { users } = facts.state;
+  if (![...users.values()].some(isOver)) return new Set();
+  const { leavers } = findLeavers(matchPeople(facts));
+  return new Set(leavers.filter(({ user }) => isOver(user)).map(({ key }) => key));
+}
+
+/** The later of the day that the line gives and that on which it was merged. Who is not suspended yet begins today. */
+function graceFrom(key: Key, { suspended }: User, { suspendedSince, today }: Matched): string {
+  const merged = suspendedSince.get(key) ?? '';
+  return suspended === undefined || merged < suspended ? (suspended ?? today) : merged;
+}
+
+function isDue(from: string, { policy, today }: Pick<ProposalFacts, 'policy' | 'today'>): boolean {
+  return daysBetween(from, today) >= policy.offboarding.graceDays;
 }
 
 function suspension({ user: { login }, person }: Leaver, { today }: Matched): Edit {
@@ -54,11 +72,15 @@ function suspension({ user: { login }, person }: Leaver, { today }: Matched): Ed
   return edit(body, `${hasLeft(person)}.`, { evidence: person.evidence, basis: basisOf(person) });
 }
 
-function removal({ key, user: { login, suspended }, person }: Leaver, matched: Matched): Edit {
+function removal({ key, user, person }: Leaver, matched: Matched): Edit {
+  const { login, suspended } = user;
   const teams = [...matched.state.teams.values()].filter(({ members }) => members.has(key)).map(({ slug }) => slug);
   const body = { kind: 'remove-user', login, teams: teams.sort(compare), repos: reposOf(key, matched) } as const;
   const { graceDays } = matched.policy.offboarding;
-  const grace = suspended === undefined ? '' : `; suspended since ${suspended}, ${graceDays} days of grace are over`;
+  const grace =
+    suspended === undefined
+      ? ''
+      : `; suspended since ${graceFrom(key, user, matched)}, ${graceDays} days of grace are over`;
   return edit(body, `${hasLeft(person)}${grace}.`, { evidence: person.evidence, basis: basisOf(person) });
 }
 
@@ -67,10 +89,12 @@ function reposOf(key: Key, { state }: Matched): string[] {
   return repos.map(({ name }) => name).sort(compare);
 }
 
-function inGrace({ user: { login }, person }: Leaver, suspended: string, { policy }: Matched): Listed {
-  const until = daysLater(suspended, Math.min(policy.offboarding.graceDays, longestGrace));
+function inGrace({ key, user, person }: Leaver, matched: Matched): Listed {
+  const { login } = user;
+  const since = graceFrom(key, user, matched);
+  const until = daysLater(since, Math.min(matched.policy.offboarding.graceDays, longestGrace));
   const { employee, evidence } = person;
-  const reason = `${login} is suspended since ${suspended}, to be removed from ${until} on: ${hasLeft(person)}.`;
+  const reason = `${login} is suspended since ${since}, to be removed from ${until} on: ${hasLeft(person)}.`;
   return listed('grace', reason, { login, employee, evidence, until });
 }
 

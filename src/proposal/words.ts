@@ -1,4 +1,5 @@
 import type { Evidence, Person, WhyUnknown } from '../model/person.ts';
+import { foldWord } from '../model/roster.ts';
 
 const longest = 80;
 const mostRows = 3;
@@ -15,8 +16,9 @@ function quoted(text: string): string {
 /** `hr, row 12: "terminated", left on 2026-11-01` */
 export function evidenceText(evidence: readonly Evidence[]): string {
   const rows = evidence.slice(0, mostRows).map(({ source, place, status, leftOn }) => {
-    const word = status === undefined ? 'no status' : quoted(status);
-    return `${source}, ${shown(place)}: ${word}${leftOn === undefined ? '' : `, left on ${shown(leftOn)}`}`;
+    const [word, day] = [filled(status), filled(leftOn)];
+    const says = word === undefined ? 'no status' : quoted(word);
+    return `${source}, ${shown(place)}: ${says}${day === undefined ? '' : `, left on ${shown(day)}`}`;
   });
   const more = evidence.length - rows.length;
   return `${rows.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
@@ -35,10 +37,18 @@ export function placesOf({ evidence }: Pick<Person, 'evidence'>): string {
     .join('; ');
 }
 
-/** What a status rests on, row by row, without the place. */
+/** What a status rests on, row by row, without the place: a word in another case, or with other spaces, says the same. */
 export function basisOf({ evidence }: Pick<Person, 'evidence'>): string[] {
-  const pieces = evidence.map(({ source, status, leftOn }) => JSON.stringify([source, status ?? null, leftOn ?? null]));
+  const pieces = evidence.map(({ source, status, leftOn }) => {
+    const word = filled(status);
+    return JSON.stringify([source, word === undefined ? null : foldWord(word), filled(leftOn) ?? null]);
+  });
   return [...new Set(pieces)].sort();
+}
+
+/** Undefined for an empty cell: it says no more than one that is not there. */
+function filled(text: string | undefined): string | undefined {
+  return text?.trim() === '' ? undefined : text?.trim();
 }
 
 export const whyUnknown: Readonly<Record<WhyUnknown, string>> = {

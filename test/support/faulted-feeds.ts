@@ -283,6 +283,7 @@ function merged(
     today,
     bots: new Set([keyOf('user8')]),
     restored: [],
+    suspendedSince: new Map(),
     accounts,
     live: new Map(),
   });

@@ -62,6 +62,7 @@ export function factsOf(
     today,
     bots: new Set(),
     restored: [],
+    suspendedSince: new Map(),
     accounts: new Map(),
     live: new Map(),
     ...parts,

@@ -188,6 +188,7 @@ export const anyFacts: fc.Arbitrary<ProposalFacts> = fc
       today,
       bots: new Set(drawn.bots.map(keyOf)),
       restored: [],
+      suspendedSince: new Map(),
       accounts: drawn.accounts,
       live: drawn.live,
     };

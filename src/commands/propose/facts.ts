@@ -7,6 +7,7 @@ import type { Listed } from '../../model/proposal.ts';
 import type { Roster } from '../../model/roster.ts';
 import type { ProposalFacts } from '../../proposal/facts.ts';
 import { anotherOrganization } from '../../planner/guards/identity.ts';
+import { dueByDate } from '../../proposal/offboarding.ts';
 import { withIdentities } from '../../proposal/people/identities.ts';
 import { joined } from '../../proposal/people/joined.ts';
 import { undoneAmong } from '../../proposal/removal-record.ts';
@@ -15,6 +16,7 @@ import type { Context } from '../context.ts';
 import { type Known, knownAccounts } from './accounts.ts';
 import type { DefaultBranch } from './default-branch.ts';
 import type { Believed } from './feeds.ts';
+import { suspendedSince } from './suspended-since.ts';
 
 /** For so many days a removal that was undone is not proposed again while HR says the same. */
 const rememberedDays = 180;
@@ -29,7 +31,7 @@ export interface Gathered {
   readonly violations: readonly Violation[];
 }
 
-/** Asks GitHub who is who, and git what was undone. */
+/** Asks GitHub who is who, and git what was undone and when what was merged. */
 export async function gatherFacts(
   context: Context,
   branch: DefaultBranch,
@@ -44,7 +46,7 @@ export async function gatherFacts(
   const { people, inLoginConflict } = joined(identified.records);
   const { accounts, live, ...invitations } = await knownAccounts(reader, state, people);
   const since = new Date(daysLater(today, -rememberedDays));
-  const facts = {
+  const facts: ProposalFacts = {
     people,
     withheld: inLoginConflict,
     state,
@@ -52,12 +54,14 @@ export async function gatherFacts(
     policy,
     today,
     bots: new Set([keyOf(actor.login)]),
+    suspendedSince: new Map(),
     restored: undoneAmong(await removalRecords(repository, remote, since), state),
     accounts,
     live,
   };
+  const suspensions = await suspendedSince(context, branch, dueByDate(facts));
   return {
-    facts,
+    facts: { ...facts, suspendedSince: suspensions },
     listed: identified.listed,
     invitations,
     violations: anotherOrganization(state.organization, organization),
