@@ -16,6 +16,7 @@ const others: readonly Partial<Behaviours>[] = [
   { eventualConsistencyMs: 600 },
   { failedInvitationsBlock: true },
   { reinviteClearsFailed: true },
+  { reinstatementBrings: 'teams' },
   { reinstateErrorCode: null },
   { alreadyInvitedErrorCode: null },
   { quotaErrorCode: null },

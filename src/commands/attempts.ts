@@ -29,7 +29,7 @@ export async function invitedSoFar(repo: StateRepo, live: OrgState, scope: Scope
   // A run on merge reads few people, and of those whom it did not read nobody is gone.
   const gone = scope.kind === 'full' ? missing(repo, known).filter((user) => wanted.has(user)) : [];
   if (failed.length + gone.length === 0) return { attempts: new Map(), cleared: new Set() };
-  const { entries } = readJournal((await linesAboutInvitations(repo)).join('\n'));
+  const { entries } = readJournal((await journalLines(repo, [inviting])).join('\n'));
   const lines = (users: readonly Key[]) =>
     new Map(users.map((user) => [user, { commit: writerOf(repo, user, entries) }]));
   const again = repo.desired.policy.departed === 'invite' ? gone : [];
@@ -53,7 +53,7 @@ function missing({ base }: StateRepo, live: OrgState): readonly Key[] {
 
 /** Invitations that went out, as the journals tell it: whom to, and when on GitHub's clock. */
 export async function invitationsSent(repo: StateRepo): Promise<readonly { readonly user: Key; readonly at: Date }[]> {
-  const { entries } = readJournal((await linesAboutInvitations(repo)).join('\n'));
+  const { entries } = readJournal((await journalLines(repo, [inviting])).join('\n'));
   return stepsOf(entries).flatMap(({ change, outcome, time }) =>
     change.kind === 'invite-member' && outcome?.result === 'done'
       ? [{ user: keyOf(change.login), at: new Date(time) }]
@@ -61,11 +61,15 @@ export async function invitationsSent(repo: StateRepo): Promise<readonly { reado
   );
 }
 
-/** Those on the branch, and those that a killed run left in this clone. */
-async function linesAboutInvitations({ repository, remote }: StateRepo): Promise<readonly string[]> {
+/** Lines that hold one of these texts: those on the branch, and those that a killed run left in this clone. */
+export async function journalLines(
+  { repository, remote }: StateRepo,
+  needles: readonly string[],
+): Promise<readonly string[]> {
   const texts = [...(await localJournals(await journalFolder(repository))).values()];
-  const here = texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(inviting));
-  return [...(await grepJournalBranch(repository, remote, inviting)), ...here];
+  const isOne = (line: string): boolean => needles.some((needle) => line.includes(needle));
+  const here = texts.flatMap((text) => text.split('\n')).filter(isOne);
+  return [...(await grepJournalBranch(repository, remote, needles)), ...here];
 }
 
 /** The commit that wrote the person's line: a new one since base, else the one that they were last invited for. */

@@ -13,6 +13,7 @@ import { type LiveReader } from '../scm/live-reader.ts';
 import { readLive } from '../scm/read-live.ts';
 import { invitedSoFar } from './attempts.ts';
 import type { Context } from './context.ts';
+import { departuresOf } from './departures.ts';
 import type { StateRepo } from './desired.ts';
 
 export interface Asked {
@@ -41,8 +42,13 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   const scope = scopeOf(base, asked);
   const live = await readLive(reader, { desired: desired.state, base, scope });
   const invited = await invitedSoFar(repo, live.state, scope);
-  const options: PlanOptions = { scope, accounts: live.accounts, ...invited, ...narrowed };
-  const made = await withCommits(repo, plan(desired, live.state, base, options));
+  const alone: PlanOptions = { scope, accounts: live.accounts, ...invited, ...narrowed };
+  const first = plan(desired, live.state, base, alone);
+  const departures = await departuresOf(context, repo, first, live.state);
+  const options = { ...alone, returning: { departures, now: reader.now().toISOString() } };
+  // Who they were bears on nobody but people who come back.
+  const planned = departures.size === 0 ? first : plan(desired, live.state, base, options);
+  const made = await withCommits(repo, planned);
   const sides = sidesOf(desired, live.state, base, options);
   const facts = {
     sides,

@@ -152,16 +152,20 @@ describe('the journal branch', () => {
 });
 
 describe('searching the journals', () => {
-  it('gives whole lines of every file that hold the text as it stands', async () => {
+  it('gives whole lines of every file that hold one of the texts as it stands', async () => {
     const { repository, remote, real } = await fixture();
     real.git('config', 'grep.lineNumber', 'true');
     real.git('config', 'color.ui', 'always');
-    expect(await grepJournalBranch(repository, remote, 'x')).toEqual([]);
+    expect(await grepJournalBranch(repository, remote, ['x'])).toEqual([]);
     const files = { [path('a')]: 'a.b one\naxb two\n', [path('b')]: '-e a.b three\0\nA.B\nunfinished a.b' };
     await pushJournal(repository, remote, new Map(Object.entries(files)));
-    expect(await grepJournalBranch(repository, remote, 'a.b')).toEqual(['a.b one', '-e a.b three\0', 'unfinished a.b']);
-    expect(await grepJournalBranch(repository, remote, '-e ')).toEqual(['-e a.b three\0']);
-    expect(await grepJournalBranch(repository, remote, 'nowhere')).toEqual([]);
+    expect(await grepJournalBranch(repository, remote, ['a.b'])).toEqual([
+      'a.b one',
+      '-e a.b three\0',
+      'unfinished a.b',
+    ]);
+    expect(await grepJournalBranch(repository, remote, ['-e ', 'axb'])).toEqual(['axb two', '-e a.b three\0']);
+    expect(await grepJournalBranch(repository, remote, ['nowhere'])).toEqual([]);
   });
 });
 

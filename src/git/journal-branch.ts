@@ -58,18 +58,19 @@ export async function readJournalBranch(
   return new Map(files.map(({ path, id }) => [path, textOf(path, blobs.get(id))]));
 }
 
-/** Every line that holds this text, of any file of the branch, sorted by file; none where there is no branch. */
+/** Every line that holds one of these texts, of any file of the branch, sorted by file; none where there is no branch. */
 export async function grepJournalBranch(
   repository: StateRepository,
   remote: Remote,
-  needle: string,
+  needles: readonly string[],
 ): Promise<readonly string[]> {
-  if (/[\n\0]/.test(needle)) throw new Error('a line is searched, so the text must be one line');
+  if (needles.some((needle) => /[\n\0]/.test(needle)))
+    throw new Error('a line is searched, so the text must be one line');
   const tip = await fetchStanding({ repository, remote, ref: journalBranch });
   if (tip === null) return [];
   const plain = ['--no-color', '--no-line-number', '--no-column', '--no-recurse-submodules', '--no-textconv', '--text'];
   const found = await repository.git
-    .run(['grep', ...plain, '-h', '--fixed-strings', '-e', needle, tip, '--'])
+    .run(['grep', ...plain, '-h', '--fixed-strings', ...needles.flatMap((needle) => ['-e', needle]), tip, '--'])
     .catch((error: unknown) => {
       // Where nothing matches, git says nothing and ends with 1.
       if (error instanceof GitError && error.message === 'git grep failed') return '';

@@ -4,6 +4,7 @@ import { type EntryRef } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { Invitation, User } from '../model/org-state.ts';
 import { teamsOf } from './lookups.ts';
+import { reinstatementOf, takenOutSince } from './reinstate.ts';
 import { type Draft, explained, isSuspended, linesOf, type Sides } from './sides.ts';
 
 /** How often an invitation that nobody accepted is sent before it is given up. */
@@ -18,8 +19,7 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
     return;
   }
   if (live !== undefined && invitation?.state === 'open') {
-    if (live.role !== role && invitation.reinstate !== true) resend(sides, user, role, live, invitation, draft);
-    else draft.findings.push(openSince(live, invitation));
+    planOpen(sides, user, role, live, invitation, draft);
     return;
   }
   if (live !== undefined && invitation?.state === 'failed') {
@@ -36,11 +36,30 @@ export function planInvitation(sides: Sides, user: Key, role: InviteMember['role
   );
 }
 
+function planOpen(
+  sides: Sides,
+  user: Key,
+  role: InviteMember['role'],
+  live: User,
+  open: Invitation,
+  draft: Draft,
+): void {
+  const beyond = open.reinstate === true ? takenOutSince(sides, user) : [];
+  if (beyond.length > 0) {
+    const reason = `accepting would give ${live.login} back more than the state gives by now`;
+    resend(sides, user, role, { live, open, reason, beyond }, draft);
+  } else if (open.reinstate !== true && live.role !== role) {
+    const reason = `${live.login} was invited as ${live.role} and is to be ${role}`;
+    resend(sides, user, role, { live, open, reason, beyond }, draft);
+  } else draft.findings.push(openSince(live, open));
+}
+
 /** GitHub lets an invitation expire after seven days. https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
 const daysOpen = 7;
 
-function openSince({ login }: User, { createdAt }: Invitation): Draft['findings'][number] {
-  const message = `${login} was invited${datesOf(createdAt)} and has not accepted yet.`;
+function openSince({ login }: User, { createdAt, reinstate }: Invitation): Draft['findings'][number] {
+  const brings = reinstate === true ? ' It gives back what they held; a whole run then adds what is missing.' : '';
+  const message = `${login} was invited${datesOf(createdAt)} and has not accepted yet.${brings}`;
   return { finding: 'invitation-open', login, message };
 }
 
@@ -70,16 +89,30 @@ function cancelForSuspension(sides: Sides, user: Key, live: User, invitation: In
   );
 }
 
+interface Resent {
+  readonly live: User;
+  readonly open: Invitation;
+  readonly reason: string;
+  /** The lines that somebody took out since it was sent, and that it would still bring. */
+  readonly beyond: readonly EntryRef[];
+}
+
 /** GitHub has no request that changes an open invitation, so it is cancelled and sent again. */
-function resend(sides: Sides, user: Key, role: InviteMember['role'], live: User, open: Invitation, draft: Draft): void {
+function resend(
+  sides: Sides,
+  user: Key,
+  role: InviteMember['role'],
+  { live, open, reason, beyond }: Resent,
+  draft: Draft,
+): void {
   const before = draft.changes.length;
-  invite(sides, user, role, `${live.login} was invited as ${live.role} and is to be ${role}`, draft);
+  invite(sides, user, role, reason, draft);
   if (draft.changes.length === before) return;
   draft.changes.push(
     explained(
       { kind: 'cancel-invitation', login: live.login, id: live.id ?? null, invitation: open.id },
       `an open invitation cannot be changed; it is sent again as ${role}`,
-      linesOf(sides, refOf(user)),
+      linesOf(sides, ...beyond, refOf(user)),
       { resend: live.login },
     ),
   );
@@ -153,10 +186,11 @@ function invite(
     return;
   }
   const teams = teamsOf(sides.desired, user);
+  const back = reinstatementOf(sides, user);
   draft.changes.push(
     explained(
-      { kind: 'invite-member', login, id: account.id, role, teams, reinstate: false },
-      reason,
+      { kind: 'invite-member', login, id: account.id, role, teams, reinstate: back?.reinstate ?? false },
+      back === undefined ? reason : `${reason}; ${back.why}`,
       linesOf(sides, refOf(user), ...teams.map((team): EntryRef => ({ noun: 'team-member', team: keyOf(team), user }))),
       cause,
     ),

@@ -127,7 +127,7 @@ function add(membership: Membership, role: TeamRole, draft: Draft): void {
   const person = sides.live.users.get(user);
   if (!isActiveMember(person)) {
     // Who is invited now gets the team with the invitation; GitHub cannot add a team to one that is open.
-    if (person?.invitation?.state === 'open') {
+    if (person?.invitation?.state === 'open' && person.invitation.reinstate !== true) {
       draft.findings.push({
         finding: 'waits-for-acceptance',
         login: person.login,

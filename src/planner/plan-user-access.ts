@@ -119,7 +119,7 @@ function give(access: Access, wanted: Grant, draft: Draft): void {
   const role = wantedRole(sides, user);
   const person = sides.live.users.get(user);
   if (role === 'outside' ? isHeldOutside(access, draft) : !isActiveMember(person)) {
-    if (person?.invitation?.state === 'open') {
+    if (person?.invitation?.state === 'open' && person.invitation.reinstate !== true) {
       draft.findings.push({
         finding: 'waits-for-acceptance',
         login,

@@ -1,5 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Change } from '../model/change.ts';
+import type { Departures } from '../model/departure.ts';
 import type { Entries } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
@@ -40,6 +41,12 @@ export interface PlanOptions extends Narrowing {
   readonly attempts: ReadonlyMap<Key, number>;
   /** Whose invitation an earlier run cleared to send another, which it did not come to: they have not left. */
   readonly cleared?: ReadonlySet<Key>;
+  /** What is known of people who are to come back; without it nobody is reinstated. */
+  readonly returning?: {
+    readonly departures: Departures;
+    /** ISO time, by GitHub's clock. */
+    readonly now: string;
+  };
 }
 
 /**
@@ -91,6 +98,8 @@ export function sidesOf(desired: Desired, live: OrgState, base: Base, options: P
     accounts: options.accounts,
     attempts: options.attempts,
     cleared: options.cleared ?? new Set(),
+    departures: options.returning?.departures ?? new Map(),
+    now: options.returning?.now ?? '',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Change, ChangeBody, Cause } from '../model/change.ts';
+import type { Departures } from '../model/departure.ts';
 import { type Attribution, type Entries, type EntryRef, entryKey } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import type { OrgState, TeamRole, User } from '../model/org-state.ts';
@@ -23,6 +24,10 @@ export interface Sides {
   readonly attempts: ReadonlyMap<Key, number>;
   /** Whose invitation an earlier run cleared to send another, which it did not come to. */
   readonly cleared: ReadonlySet<Key>;
+  /** Whom a run took out of the organisation and who is to be invited, or was. */
+  readonly departures: Departures;
+  /** ISO time, by GitHub's clock. */
+  readonly now: string;
 }
 
 /** What comparing one noun brought to light. */
@@ -97,7 +102,7 @@ export function policyLine({ policy }: Sides): readonly Attribution[] {
 }
 
 /** The role in the organisation that takes effect: a suspended owner is a member. Undefined: not in desired. */
-export function wantedRole(sides: Sides, user: Key): User['role'] | undefined {
+export function wantedRole(sides: Pick<Sides, 'desired'>, user: Key): User['role'] | undefined {
   const wanted = sides.desired.users.get(user);
   return wanted?.suspended !== undefined && wanted.role === 'owner' ? 'member' : wanted?.role;
 }

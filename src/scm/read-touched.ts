@@ -142,7 +142,10 @@ async function readInvitations(
   if (absent.length === 0) return { users: new Map(), withoutLogin: 0 };
   const all = await reader.invitations();
   const theirs = [...all.users].filter(([key, user]) => people.has(key) || (user.id !== undefined && ids.has(user.id)));
-  const open = theirs.flatMap(([, { invitation }]) => (invitation?.state === 'open' ? [invitation.id] : []));
+  // What a reinstatement brings is not told before it is accepted.
+  const open = theirs.flatMap(([, { invitation }]) =>
+    invitation?.state === 'open' && invitation.reinstate !== true ? [invitation.id] : [],
+  );
   const teams = await reader.invitationTeams(open);
   return { users: new Map(theirs.map(([key, user]) => [key, withTeams(user, teams)])), withoutLogin: 0 };
 }

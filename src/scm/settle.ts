@@ -2,6 +2,7 @@ import { type Key, keyOf } from '../model/identity.ts';
 import type { Grant, OrgState, Repo, User } from '../model/org-state.ts';
 import { repositoryRoles } from '../model/permission.ts';
 import { isNewPair, isTouched, touchedPeople } from '../planner/base.ts';
+import { takenOutSince } from '../planner/reinstate.ts';
 import { isActiveMember } from '../planner/sides.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -79,7 +80,10 @@ export function accountsToAsk(
     const found = live.users.get(key);
     const isToldByLive =
       found !== undefined && (user.id === undefined || found.id === user.id) && sameLogin(found, user);
-    const mayBeInvited = user.suspended === undefined && !isThere(found, user.role);
+    const bringsTooMuch =
+      found?.invitation?.reinstate === true &&
+      takenOutSince({ desired, base, live, departures: new Map() }, key).length > 0;
+    const mayBeInvited = user.suspended === undefined && (bringsTooMuch || !isThere(found, user.role));
     if (isToldByLive && !mayBeInvited) return [];
     const isLookedAt = scope.kind === 'full' || touchedPeople(base).has(key);
     if (!(isNewPair(base, key, user) || (mayBeInvited && isLookedAt))) return [];
@@ -89,12 +93,13 @@ export function accountsToAsk(
 
 /**
  * Whether nothing has to be sent to bring the person in. Who is outside is invited all the same to become a member, and
- * an open invitation to another role is sent again.
+ * an open invitation to another role is sent again; the role of a reinstatement is not told.
  */
 function isThere(found: User | undefined, role: User['role']): boolean {
   if (found === undefined || found.invitation?.state === 'failed') return false;
   if (role === 'outside') return true;
-  return found.role !== 'outside' && (found.invitation === undefined || found.role === role);
+  if (found.invitation === undefined || found.invitation.reinstate === true) return found.role !== 'outside';
+  return found.role === role;
 }
 
 function sameLogin(one: User, other: User): boolean {

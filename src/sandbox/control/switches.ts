@@ -7,6 +7,7 @@ const words: Partial<Record<keyof Behaviours, readonly string[]>> = {
   putMembershipOnInvitee: ['keep', 'update'],
   graphqlRateLimitSpelling: ['RATE_LIMIT', 'RATE_LIMITED'],
   contentCreating: ['notifying', 'all-writes'],
+  reinstatementBrings: ['teams-and-grants', 'teams'],
 };
 
 /** Turns switches of what is not known about GitHub. All are judged before the first is turned. */

@@ -22,6 +22,8 @@ export interface Behaviours {
   failedInvitationsBlock: boolean;
   /** A new invitation to the same account clears its failed ones. */
   reinviteClearsFailed: boolean;
+  /** What accepting a reinstatement gives back besides the role. */
+  reinstatementBrings: 'teams-and-grants' | 'teams';
   /** `errors[].code` of 422 answers whose bodies nobody has published; with null there is a message alone. */
   reinstateErrorCode: string | null;
   alreadyInvitedErrorCode: string | null;
@@ -40,6 +42,7 @@ export const defaultBehaviours: Readonly<Behaviours> = {
   eventualConsistencyMs: 0,
   failedInvitationsBlock: false,
   reinviteClearsFailed: false,
+  reinstatementBrings: 'teams-and-grants',
   reinstateErrorCode: 'unprocessable',
   alreadyInvitedErrorCode: 'unprocessable',
   quotaErrorCode: 'unprocessable',

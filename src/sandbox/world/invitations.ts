@@ -54,7 +54,8 @@ export function acceptInvitation(world: World, invitation: Invitation): void {
   for (const [team, role] of [...invitation.teams, ...(snapshot?.teams ?? [])]) {
     world.teams.get(team)?.members.set(invitation.account, role);
   }
-  for (const [repo, role] of snapshot?.repos ?? []) world.repos.get(repo)?.collaborators.set(invitation.account, role);
+  const grants = world.behaviours.reinstatementBrings === 'teams' ? undefined : snapshot?.repos;
+  for (const [repo, role] of grants ?? []) world.repos.get(repo)?.collaborators.set(invitation.account, role);
   world.snapshots.delete(invitation.account);
 }
 

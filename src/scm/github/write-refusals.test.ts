@@ -13,7 +13,13 @@ interface Setting {
   readonly limits?: object;
   readonly change?: object;
   /** What GitHub answers in place of its own words, to the first request that changes something. */
-  readonly fault?: { readonly status: number; readonly body: object; readonly headers?: object };
+  readonly fault?: {
+    readonly status: number;
+    readonly body: object;
+    readonly headers?: object;
+    readonly times?: number;
+    readonly match?: string;
+  };
 }
 
 /** The code, the status, and how many requests were sent and how many read to tell why. */
@@ -181,5 +187,35 @@ describe('the quota of invitations', () => {
     expect(await outcome({ ...invitation, login: 'zed-7', id: 2007 })).toMatchObject({
       fingerprint: '422 | custom | … has # open requests; custom',
     });
+  });
+});
+
+describe('a refused reinstatement', () => {
+  const back: ChangeBody = { ...invitation, reinstate: true };
+  const match = 'POST .*';
+  it.each<[string, Setting, string]>([
+    [
+      'is followed by an invitation with teams',
+      {},
+      'done (GitHub refused to reinstate; invited with teams instead.), 2 sent, 2 read',
+    ],
+    [
+      'and then a refused invitation is no success',
+      { fault: { match, status: 422, body: silent, times: 2 } },
+      'invitation-refused 422, 2 sent, 4 read',
+    ],
+    ['is not followed by anything for want of a seat', { limits: { seats: 2 } }, 'no-seat 422, 1 sent, 0 read'],
+    ['nor while the quota is used up', { limits: { invitationsPerDay: 0 } }, 'invitation-quota 422, 1 sent, 0 read'],
+    ['nor where no answer came', { fault: { match, status: 502, body: silent } }, 'no-answer 502, 1 sent, 0 read'],
+  ])('%s', async (_, setting, expected) => {
+    expect(await refusalOf(back, setting)).toBe(expected);
+  });
+
+  it('is followed by nothing where an invitation is open', async () => {
+    const { outcome, requests } = await writerOnSandbox();
+    await outcome(invitation);
+    await requests();
+    expect(await outcome(back)).toMatchObject({ remark: 'Nothing was to be sent: eve was invited already.' });
+    expect((await requests()).filter((each) => each.startsWith('POST '))).toHaveLength(1);
   });
 });

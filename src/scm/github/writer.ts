@@ -19,24 +19,47 @@ export function createWriter(client: GitHubClient, organizationName: string, dir
   const made = new Set<Key>();
   return {
     async carryOut(change) {
-      const request = requestOf(change, organizationName, directory);
       const exchange = createExchange(client);
       try {
-        const answer = await send(exchange, request, namesOneOf(made, change));
-        if (change.kind === 'create-team') {
-          made.add(keyOf(change.team));
-          await nestWhereDropped(exchange, organizationName, change, answer, directory);
-        }
-        if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
-        return receipt(exchange, remarkOn(change, answer, directory));
+        return await carryOut(change, exchange);
       } catch (error) {
-        // A team may have been made, and only not been nested.
-        const isHalfDone = change.kind === 'create-team' && made.has(keyOf(change.team));
-        const known = { sent: exchange.sent(), isInDoubt: isHalfDone || exchange.isInDoubt() };
-        return receipt(exchange, await doneAllTheSame(client, request, error, changeFailure(change, known)));
+        if (!isReinstatementRefused(change, error)) throw error;
+        const { remark = '', ...sent } = await carryOut({ ...change, reinstate: false }, exchange);
+        return { ...sent, remark: `GitHub refused to reinstate; invited with teams instead. ${remark}`.trim() };
       }
     },
   };
+
+  async function carryOut(change: Change, exchange: Exchange): Promise<Receipt> {
+    const request = requestOf(change, organizationName, directory);
+    try {
+      const answer = await send(exchange, request, namesOneOf(made, change));
+      if (change.kind === 'create-team') {
+        made.add(keyOf(change.team));
+        await nestWhereDropped(exchange, organizationName, change, answer, directory);
+      }
+      if (change.kind === 'delete-team') directory.teams.delete(keyOf(change.team));
+      return receipt(exchange, remarkOn(change, answer, directory));
+    } catch (error) {
+      // A team may have been made, and only not been nested.
+      const isHalfDone = change.kind === 'create-team' && made.has(keyOf(change.team));
+      const known = { sent: exchange.sent(), isInDoubt: isHalfDone || exchange.isInDoubt() };
+      return receipt(exchange, await doneAllTheSame(client, request, error, changeFailure(change, known)));
+    }
+  }
+}
+
+/**
+ * GitHub took nothing, and did not say why: three months may have passed by its own count. A second look has shown
+ * neither a member nor an open invitation. What it would do with teams beside a reinstatement is not documented, so a
+ * request of its own asks for them.
+ */
+function isReinstatementRefused(
+  change: Change,
+  error: unknown,
+): change is Extract<Change, { readonly kind: 'invite-member' }> {
+  const isRefused = error instanceof WriteError && error.code === 'invitation-refused';
+  return isRefused && change.kind === 'invite-member' && change.reinstate;
 }
 
 async function send(exchange: Exchange, request: WriteRequest, namesNew = false): Promise<Answer> {
