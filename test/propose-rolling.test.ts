@@ -146,6 +146,11 @@ describe('the rolling pull request', () => {
     const list = join(repo.dir, 'rollcall-refused-leavers.md');
     expect(existsSync(list)).toBe(true);
     for (const login of ['p00020', 'p00021', 'p00022']) expect(readFileSync(list, 'utf8')).toContain(login);
+    // Nobody commits it by accident, and it goes when it is true no more.
+    expect(repo.git('status', '--porcelain')).toBe('');
+    repo.hr(left(quiet.before, 20));
+    expect((await repo.propose()).code).toBe(0);
+    expect(existsSync(list)).toBe(false);
   });
 });
 

@@ -20,8 +20,8 @@ const single: Readonly<Record<string, Kind>> = {
 const folders: Readonly<Record<string, Kind>> = { users: 'users', teams: 'team', repos: 'repo' };
 const slug = /^[A-Za-z0-9_-]{1,255}$/;
 const repositoryName = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** Files that git or a folder's keeper needs and nobody wants to hear of. */
-const silent = /(^|\/)\.git(keep|ignore|attributes)$/;
+/** Files that git or a folder's keeper needs, or that propose leaves for people, and nobody wants to hear of. */
+const silent = /(^|\/)(\.git(keep|ignore|attributes)|rollcall-refused-\w+\.md)$/;
 
 /**
  * What the file at this path is.

@@ -11,7 +11,7 @@ import type { DefaultBranch } from './default-branch.ts';
 import type { Judged } from './judge.ts';
 import { editedFiles } from './edited-files.ts';
 import { closePullRequest, type Desk, keepPullRequest, type Wanted } from './keep-pull-request.ts';
-import { refuseProposal } from './refuse-proposal.ts';
+import { refuseProposal, removeList } from './refuse-proposal.ts';
 import { standingState, withStandingDays } from './standing-state.ts';
 
 const nothingLeft =
@@ -25,6 +25,7 @@ export async function keepProposal(
   judged: Judged,
 ): Promise<ProposalOutcome> {
   const newest = await desk.pulls.newest(judged.report.branch, branch.remote.defaultBranch);
+  await removeList(context, judged.report.which);
   if (judged.report.proposal.edits.length === 0) {
     const { report } = judged;
     const { pullRequest, warnings } = await closePullRequest(desk, report.branch, nothingLeft, newest);

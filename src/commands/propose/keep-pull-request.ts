@@ -80,10 +80,17 @@ interface Step {
 async function open(desk: Desk, wanted: Wanted, { commit, standing }: Step): Promise<Kept> {
   const { branch, title, body } = wanted;
   await push(desk, branch, { commit, standing });
-  const { number, url, ...opened } = await desk.pulls.open({ branch, base: desk.remote.defaultBranch, title, body });
+  const draft = { branch, base: desk.remote.defaultBranch, title, body };
+  const opened = await desk.pulls.open(draft).catch(async (error: unknown) => {
+    // Left there, it would look like one that people closed.
+    await swap(placeOf(desk, branch), { from: commit, to: standing.at }).catch(() => undefined);
+    throw error;
+  });
+  const { number, url } = opened;
+  if (standing.foreign.length > 0) await desk.pulls.comment(number, replaced(standing));
   const warnings = [
     ...foreignWords(branch, standing, 'replaced'),
-    ...(await askForReview(desk, { number, url, ...opened }, wanted.reviewers)),
+    ...(await askForReview(desk, opened, wanted.reviewers)),
   ];
   return { kind: 'opened', number, url, warnings };
 }

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { excludeFromGit } from '../../git/exclude.ts';
 import { dayOf } from '../../model/day.ts';
 import type { OwnPullRequest } from '../../model/pull-request.ts';
-import type { ProposalOutcome, ProposalReport } from '../../report/proposal.ts';
+import type { ProposalOutcome, ProposalReport, Which } from '../../report/proposal.ts';
 import { refusedListAsMarkdown } from '../../report/proposal-markdown.ts';
 import type { Context } from '../context.ts';
 import type { DefaultBranch } from './default-branch.ts';
@@ -23,23 +24,34 @@ export async function refuseProposal(
   { report, violations }: Judged,
   newest: OwnPullRequest | undefined,
 ): Promise<ProposalOutcome> {
-  const { list, warnings } = await writeList(context, { report, violations });
+  const { list, warnings } = await writeList(context, branch, { report, violations });
   const older = newest?.state === 'open' ? await lookAtOlder(context, branch, desk, report, newest) : [];
   return { kind: 'refused', violations, list, report, warnings: [...warnings, ...older] };
 }
 
 async function writeList(
   { cwd }: Context,
+  { repository }: Pick<DefaultBranch, 'repository'>,
   { report, violations }: Judged,
 ): Promise<{ readonly list: string | undefined; readonly warnings: readonly string[] }> {
-  const list = `rollcall-refused-${report.which}.md`;
+  const list = listOf(report.which);
   try {
+    await excludeFromGit(repository, 'rollcall-refused-*.md');
     await writeFile(resolve(cwd, list), refusedListAsMarkdown(report, violations));
     return { list, warnings: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { list: undefined, warnings: [`The list of all that it would do could not be written: ${why}`] };
   }
+}
+
+/** Takes away the list of an earlier refusal: it is personal data, and true no more. */
+export async function removeList({ cwd }: Context, which: Which): Promise<void> {
+  await rm(resolve(cwd, listOf(which)), { force: true });
+}
+
+function listOf(which: Which): string {
+  return `rollcall-refused-${which}.md`;
 }
 
 async function lookAtOlder(
