@@ -47,7 +47,9 @@ function readerOf(feed: Feed, source: Source, today: string): (row: Row) => Said
     // Whoever leaves later cannot be told from whoever has left where the whole column of dates is missing.
     const isUnfinished = cut !== undefined && saysWhoLeft(cut);
     const doubt = datesAreMissing ? 'unreadable-date' : isUnfinished ? 'unfinished-row' : undefined;
-    const [login, email] = [valueOf(row, logins, cut), valueOf(row, emails, cut)];
+    const login = valueOf(row, logins, cut);
+    // Half a login is nobody's; an address that leads to another account would take its place.
+    const email = cut !== undefined && cut === logins ? undefined : valueOf(row, emails, cut);
     return {
       ...(login === undefined ? {} : { login }),
       ...(email === undefined ? {} : { email }),
