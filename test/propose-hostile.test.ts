@@ -54,10 +54,14 @@ describe('a hostile export of HR', () => {
       expectWholeTables(body);
     }
     expect(namesIn(bodyOf(pulls, 'leavers'))).toEqual([...leavers].sort());
-    expect(namesIn(bodyOf(pulls, 'movers'))).toEqual([...movers.keys(), ...movers.keys()].sort());
+    expect(namesIn(bodyOf(pulls, 'movers'))).toEqual([...movers.keys()].sort());
     const [table = []] = tablesIn(renderedMarkdown(bodyOf(pulls, 'joiners')));
     expect(new Map(table.slice(1).map(([login = '', employee = '']) => [login, employee]))).toEqual(
-      new Map([...joiners].sort(([a], [b]) => compare(a, b))),
+      new Map(
+        [...joiners]
+          .map(([login, employee]) => [login, shortened(employee)] as const)
+          .sort(([a], [b]) => compare(a, b)),
+      ),
     );
   });
 
@@ -127,6 +131,11 @@ describe('a hostile export of HR', () => {
     expect((await repo.plan({ full: true })).out).toContain('Nothing');
   });
 });
+
+/** As much of a name as a table has room for. */
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
 
 function bodyOf(pulls: readonly PullJson[], which: string): string {
   return pulls.find(({ head }) => head.ref === `rollcall/${which}`)?.body ?? '';
