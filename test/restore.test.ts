@@ -3,7 +3,7 @@ import { type RestoreOptions, restoreCommand } from '../src/commands/restore.ts'
 import type { Context } from '../src/commands/context.ts';
 import { readStateDirectory } from '../src/state/read-directory.ts';
 import { loadState } from '../src/state/load-state.ts';
-import { expectDone } from './support/applied-repo.ts';
+import { anAppliedRepo, expectConverged, expectDone } from './support/applied-repo.ts';
 import { anOrganization } from './support/organization-builder.ts';
 import type { PullJson } from './support/proposing.ts';
 import { aStateRepo, type LiveJson, type Ran, type StateRepoFixture } from './support/state-repo.ts';
@@ -199,5 +199,47 @@ describe('100 people removed by an allowance', () => {
     await expect(restore(repo, {})).rejects.toThrow('--to REF');
     await expect(restore(repo, { to: 'HEAD', user: ['nobody-here'] })).rejects.toThrow('No user "nobody-here"');
     await expect(restore(repo, { to: '1999-01-01' })).rejects.toThrow('no commit from before the end of 1999-01-01');
+  });
+});
+
+describe('people who were suspended, in a team that is called something else by now', () => {
+  it('have everything back at once, with nothing to accept', async () => {
+    const small = anOrganization()
+      .with({ stateRepository: 'acme/access' })
+      .withOwner('root', { id: 1 })
+      .withOwner('spare', { id: 2 })
+      .withMember('bob', { id: 3 })
+      .withMember('cat', { id: 4 })
+      .withTeam('billing', { id: 77, members: ['bob', 'cat'] })
+      .withRepo('api', { id: 501, teams: { billing: 'write' }, collaborators: { bob: 'admin' } })
+      .withRepo('access', { id: 502 });
+    const repo = await anAppliedRepo(small);
+    const first = await repo.live();
+    const users = repo.read('state/users/employees.yaml');
+    const suspended = users.replace('bob: { id: 3 }', 'bob: { id: 3, suspended: 2026-11-20 }');
+    const taken = repo.commit('Suspend bob, and take cat out', {
+      'state/users/employees.yaml': suspended,
+      'state/teams/billing.yaml': without(repo, 'state/teams/billing.yaml', ['cat']),
+    });
+    expectDone(await repo.apply());
+    const renamed = repo.read('state/teams/billing.yaml').replace('id: 77', 'id: 77\nname: Payments # since');
+    repo.commit('Rename the team', {
+      'state/teams/billing.yaml': null,
+      'state/teams/payments.yaml': renamed,
+      'state/repos/api.yaml': repo.read('state/repos/api.yaml').replace('billing', 'payments'),
+    });
+    expectDone(await repo.apply());
+    const asked = await restore(repo, { revert: taken, dryRun: true }, { format: 'markdown' });
+    expect(asked.out).toContain('### 2 people: back at once, as members of the organisation. Nothing to accept');
+    expectDone(await restore(repo, { revert: taken }));
+    await merge(repo, (await pulls(repo))[0]?.number ?? 0);
+    expect(repo.read('state/teams/payments.yaml')).toContain('name: Payments # since');
+    expectDone(await repo.apply());
+    await expectConverged(repo);
+    const { invitations, members, teams, repos } = await repo.live();
+    expect(invitations).toEqual([]);
+    expect(members).toEqual(first.members);
+    expect(teams['payments']?.members).toEqual(first.teams['billing']?.members);
+    expect(repos['api']?.collaborators).toEqual({ bob: 'admin' });
   });
 });

@@ -60,7 +60,7 @@ function headline({ people, from, exact, edits }: RestorationReport): string {
   const commit = name(from.commit.slice(0, 12));
   const what = from.kind === 'revert' ? `what ${commit} took` : `what they had in ${commit} of ${from.at.slice(0, 10)}`;
   const rest = exact
-    ? `It was asked for exactly: what came since goes. ${counted(edits.filter(isTaking).length, 'edit')} take something.`
+    ? `It was asked for exactly: what came since goes. ${counted(edits.filter(isTaking).length, 'edit takes', 'edits take')} something.`
     : 'It only adds and raises: what was given since stays.';
   return `**${counted(people.length, 'person has', 'people have')} back ${what}.** ${rest} Policy, roster, exceptions and organization.yaml are as they are.`;
 }
@@ -114,7 +114,7 @@ function headingOf(way: Way): string {
     case 'outside':
       return 'outside collaborators. **No access to a repository until they accept its invitation**, where they lost it';
     case 'quota':
-      return `wait for GitHub's quota of 500 invitations in 24 hours: invited from ${way.from.slice(0, 10)} on, and **no access until they accept**`;
+      return `wait for GitHub's quota of 500 invitations in 24 hours: invited from ${way.from.slice(0, 10)} on at the earliest (of those sent in the last 24 hours, only what nobody accepted yet is counted), and **no access until they accept**`;
     case 'seat':
       return 'wait for a seat: there are too few. Buy some, or have some freed; **no access until then, and until they accept**';
     case 'not-asked':

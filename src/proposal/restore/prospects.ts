@@ -13,7 +13,7 @@ export interface LivePeople {
   readonly invitations: ReadonlyMap<Key, User>;
   /** Infinite where GitHub tells no limit. */
   readonly freeSeats: number;
-  /** When invitations went out in the last 24 hours. */
+  /** When invitations went out in the last 24 hours, as far as that is known. */
   readonly sentLately: readonly Date[];
   readonly now: Date;
 }
