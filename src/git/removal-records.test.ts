@@ -84,6 +84,19 @@ describe('the removals of late', () => {
     ]);
   });
 
+  it('are not those that the generator gave again, whatever the dates', async () => {
+    const real = aRepository();
+    const out = (login: string) => `Rollcall-Removal: remove-team-member ${login} sre ${digest}`;
+    const into = (login: string) => `Rollcall-Addition: add-team-member ${login} sre`;
+    commitAt(real, '2026-10-03T00:00:00Z', `${out('eli')}\n${into('bob')}`);
+    const line = real.git('rev-parse', 'HEAD');
+    const proposed = commitAt(real, after, `Movers\n\n${into('eli')}\n${out('bob')}`);
+    real.git('reset', '--quiet', '--hard', line);
+    commitAt(real, '2026-10-04T00:00:00Z', 'Merge', proposed);
+    withRemote(real);
+    expect(await loginsIn(real)).toEqual(['bob']);
+  });
+
   it('are not told by what only looks alike', async () => {
     const real = aRepository();
     const alike = [

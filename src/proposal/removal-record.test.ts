@@ -4,7 +4,7 @@ import type { Edit, EditBody } from '../model/proposal.ts';
 import { aPerson, aState, editsOf, factsOf, listedIn } from '../../test/support/proposal-facts.ts';
 import { edit } from './drafts.ts';
 import { propose } from './propose.ts';
-import { digestOf, parseRecord, type RemovalRecord, recordOf, undoneAmong } from './removal-record.ts';
+import { digestOf, parseRemoval, type RemovalRecord, recordOf, removalsTold, undoneAmong } from './removal-record.ts';
 
 const anEdit = (body: EditBody, basis: readonly string[] = ['x']): Edit => edit(body, 'A reason.', { basis });
 
@@ -28,14 +28,12 @@ describe('the record of a removal', () => {
     ],
   ])('can be read again: $kind', (body, record) => {
     const basis = record.basis.map((piece) => digestOf(body.kind === 'suspend-user' ? 'eli' : record.login, piece));
-    expect(parseRecord(recordOf(anEdit(body, record.basis)) ?? '')).toEqual({ ...record, basis });
+    expect(parseRemoval(recordOf(anEdit(body, record.basis)) ?? '')).toEqual({ ...record, basis });
   });
 
   it('is written for what takes something away, where it rests on something', () => {
     const others: readonly EditBody[] = [
-      { kind: 'add-user', login: 'eli', id: 1, employee: 'E1' },
       { kind: 'rename-user', before: 'eli', after: 'ella', id: 1 },
-      { kind: 'add-team-member', login: 'eli', team: 'sre' },
       { kind: 'remove-exception', user: 'eli', expires: '2026-11-21', file: 'exceptions.yaml', line: 2 },
       { kind: 'remove-allowance', why: 'x', expires: '2026-11-21', file: 'policy.yaml', line: 2 },
     ];
@@ -50,8 +48,8 @@ describe('the record of a removal', () => {
     );
     expect(records).toMatchInlineSnapshot(`
       [
-        "suspend-user eli e66b6c7ad8ad14ee",
-        "suspend-user bob 789ee8b4eedf1bc5",
+        "Rollcall-Removal: suspend-user eli e66b6c7ad8ad14ee",
+        "Rollcall-Removal: suspend-user bob 789ee8b4eedf1bc5",
       ]
     `);
   });
@@ -68,10 +66,11 @@ describe('the record of a removal', () => {
     'remove-team-member eli 1f2e3d4c5b6a7988',
     'remove-team-member eli ../sre 1f2e3d4c5b6a7988',
     'remove-owner eli 1f2e3d4c5b6a7988',
+    'add-user eli 1f2e3d4c5b6a7988',
     'suspend-user eli 1f2e3d4c5b6a7988\n',
     ' suspend-user eli 1f2e3d4c5b6a7988',
   ])('is not read where it is written otherwise: %j', (value) => {
-    expect(parseRecord(value)).toBeUndefined();
+    expect(parseRemoval(`Rollcall-Removal: ${value}`)).toBeUndefined();
   });
 });
 
@@ -105,7 +104,7 @@ describe('what was undone', () => {
     const state = aState({ 'users/employees.yaml': 'users:\n  Bob: { id: 2, employee: E2 }\n' });
     const proposed = (on: string | undefined, values: readonly string[]) => {
       const restored = undoneAmong(
-        values.flatMap((value) => parseRecord(value) ?? []),
+        values.flatMap((value) => parseRemoval(value) ?? []),
         state.state,
       );
       const person = aPerson('E2', 'left', on === undefined ? {} : { on });
@@ -120,5 +119,32 @@ describe('what was undone', () => {
       expect([editsOf(held), listedIn(held)]).toEqual([[], expect.arrayContaining(['restored-lately Bob'])]);
       expect(editsOf(proposed('2026-11-20', records))).toEqual(['suspend-user Bob']);
     }
+  });
+});
+
+describe('removals that messages tell', () => {
+  const digest = '0123456789abcdef';
+  const out = (team = 'sales') => `Rollcall-Removal: remove-team-member eli ${team} ${digest}`;
+  const into = (team = 'sales') => `Rollcall-Addition: add-team-member Eli ${team}`;
+  const gone = `Rollcall-Removal: suspend-user eli ${digest}`;
+  it.each<[what: string, newestFirst: readonly string[], told: readonly string[]]>([
+    ['count', ['Else', out()], ['sales']],
+    ['do not where the generator gave the same again', [into('Sales'), out()], []],
+    ['count where that was before', [out(), into()], ['sales']],
+    ['count where it took that again', [out(), into(), out()], ['sales']],
+    ['count where another team was given', [into('legal'), out()], ['sales']],
+    ['count where both are told in one message', [`${out()}\n${into()}`], ['sales']],
+    ['of people do not where the generator added them again', ['Rollcall-Addition: add-user ELI', gone], []],
+    ['of people count where only a team was given', [into(), gone], ['suspend-user']],
+    ['count where an addition only looks alike', [` ${into()}`, `${into()} x`, out()], ['sales']],
+  ])('%s', (_, messages, told) => {
+    expect(removalsTold(messages).map(({ kind, team }) => team ?? kind)).toEqual(told);
+  });
+
+  it.each<[EditBody, string]>([
+    [{ kind: 'add-user', login: 'eli', id: 1, employee: 'E1' }, 'Rollcall-Addition: add-user eli'],
+    [{ kind: 'add-team-member', login: 'eli', team: 'sre' }, 'Rollcall-Addition: add-team-member eli sre'],
+  ])('know of what the generator gives: $kind', (body, line) => {
+    expect(recordOf(anEdit(body, []))).toBe(line);
   });
 });

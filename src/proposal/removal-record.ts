@@ -4,8 +4,8 @@ import type { OrgState } from '../model/org-state.ts';
 import type { Edit } from '../model/proposal.ts';
 import type { Restored } from './facts.ts';
 
-/** The trailer under which a proposal's commit message keeps its removals, one a line. */
-export const removalTrailer = 'Rollcall-Removal';
+/** The trailers under which a proposal's commit message keeps its removals and its additions, one a line. */
+export const recordTrailers = { removal: 'Rollcall-Removal', addition: 'Rollcall-Addition' } as const;
 
 /**
  * A removal that was merged once, as a commit message tells it. Whoever can have a commit merged can write one, so it
@@ -20,9 +20,18 @@ export interface RemovalRecord {
   readonly basis: readonly string[];
 }
 
+/** What the generator itself gave: whoever has that again was not given it back by people. */
+interface AdditionRecord {
+  readonly kind: 'add-user' | 'add-team-member';
+  readonly login: string;
+  /** Slug; there with `add-team-member` alone. */
+  readonly team?: string;
+}
+
 /**
- * The trailer's value, such as `suspend-user eli 1f2e3d4c5b6a7988`. Undefined where the edit takes nothing from anybody,
- * and where it rests on nothing that could be compared later.
+ * The line of a commit message, such as `Rollcall-Removal: suspend-user eli 1f2e3d4c5b6a7988` or
+ * `Rollcall-Addition: add-team-member eli payments`. Undefined where the edit neither takes nor gives, and where a removal
+ * rests on nothing that could be compared later.
  */
 export function recordOf(edit: Edit): string | undefined {
   switch (edit.kind) {
@@ -33,8 +42,10 @@ export function recordOf(edit: Edit): string | undefined {
     case 'remove-team-member':
       return written([edit.kind, edit.login, edit.team], edit.login, edit.basis);
     case 'add-user':
-    case 'rename-user':
+      return `${recordTrailers.addition}: ${edit.kind} ${edit.login}`;
     case 'add-team-member':
+      return `${recordTrailers.addition}: ${edit.kind} ${edit.login} ${edit.team}`;
+    case 'rename-user':
     case 'remove-exception':
     case 'remove-allowance':
       return undefined;
@@ -43,7 +54,7 @@ export function recordOf(edit: Edit): string | undefined {
 
 function written(about: readonly string[], login: string, basis: readonly string[]): string | undefined {
   if (basis.length === 0) return undefined;
-  return [...about, ...basis.map((piece) => digestOf(login, piece))].join(' ');
+  return [`${recordTrailers.removal}:`, ...about, ...basis.map((piece) => digestOf(login, piece))].join(' ');
 }
 
 /**
@@ -60,13 +71,16 @@ export function digestOf(login: string, piece: string): string {
 /** As the schemas have them: logins of people and of apps, and slugs. */
 const login = String.raw`(?=-*[A-Za-z0-9])[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,8})?(?:\[bot\])?`;
 const slug = '[A-Za-z0-9_-]{1,255}';
-const grammar = new RegExp(
-  `^(?:(?<kind>suspend-user|remove-user|remove-outside) (?<login>${login})|remove-team-member (?<member>${login}) (?<team>${slug}))(?<basis>(?: [0-9a-f]{16})+)$`,
+const removal = new RegExp(
+  `^${recordTrailers.removal}: (?:(?<kind>suspend-user|remove-user|remove-outside) (?<login>${login})|remove-team-member (?<member>${login}) (?<team>${slug}))(?<basis>(?: [0-9a-f]{16})+)$`,
+);
+const addition = new RegExp(
+  `^${recordTrailers.addition}: (?:add-user (?<login>${login})|add-team-member (?<member>${login}) (?<team>${slug}))$`,
 );
 
-/** Undefined where nobody here wrote it so. */
-export function parseRecord(value: string): RemovalRecord | undefined {
-  const found = grammar.exec(value)?.groups;
+/** Undefined where nobody here wrote the line so. */
+export function parseRemoval(line: string): RemovalRecord | undefined {
+  const found = removal.exec(line)?.groups;
   if (found === undefined) return undefined;
   const { kind, login, member, team, basis: digests = '' } = found;
   const basis = digests.trim().split(' ');
@@ -74,10 +88,40 @@ export function parseRecord(value: string): RemovalRecord | undefined {
   return { kind: kind as RemovalRecord['kind'], login: login ?? '', basis };
 }
 
+function parseAddition(line: string): AdditionRecord | undefined {
+  const found = addition.exec(line)?.groups;
+  if (found === undefined) return undefined;
+  const { login, member, team } = found;
+  if (member !== undefined && team !== undefined) return { kind: 'add-team-member', login: member, team };
+  return { kind: 'add-user', login: login ?? '' };
+}
+
+/**
+ * The removals that messages tell, each once, but for those after which the generator itself gave the same again: that is
+ * HR's own change of mind, not people's.
+ * @param messages of commits, no commit after one that it rests on
+ */
+export function removalsTold(messages: readonly string[]): readonly RemovalRecord[] {
+  const given = new Set<string>();
+  const told = new Map<string, RemovalRecord>();
+  for (const message of messages) {
+    const lines = message.split('\n').map((line) => line.trimEnd());
+    for (const line of lines) {
+      const record = parseRemoval(line);
+      if (record !== undefined && !given.has(subjectOf(record))) told.set(line, record);
+    }
+    for (const record of lines.flatMap((line) => parseAddition(line) ?? [])) given.add(subjectOf(record));
+  }
+  return [...told.values()];
+}
+
+function subjectOf({ login, team }: { readonly login: string; readonly team?: string }): string {
+  return JSON.stringify([keyOf(login), team === undefined ? null : keyOf(team)]);
+}
+
 /**
  * Those removals that the state shows no more: the person is back, or not suspended, or in the team. Both records of
- * somebody who was suspended and then removed count, once they are given back. Whoever was hired again counts too: a new
- * leaving that rests on the very same words is listed for people, and not proposed.
+ * somebody who was suspended and then removed count, once they are given back.
  *
  * A record knows the login of its time alone. After a rename of the person or the team it is not found any more, and
  * the removal is proposed once more, for people to judge.

@@ -104,16 +104,21 @@ describe('the title and the message of a proposal', () => {
 
   it('end in the records of what is taken, and say nothing of HR', () => {
     expect(
-      proposalMessage(reportOf('leavers'), ['suspend-user eli 1f2e', 'remove-user fay 9a8b']),
+      proposalMessage(reportOf('leavers'), [
+        'Rollcall-Removal: suspend-user eli 1f2e',
+        'Rollcall-Addition: add-user fay',
+      ]),
     ).toMatchInlineSnapshot(`
       "Leavers: suspend 1, remove 1, remove 1 outside, end 1 exception
 
       Proposed from HR data by \`rollcall propose\`; the pull request says why.
 
       Rollcall-Removal: suspend-user eli 1f2e
-      Rollcall-Removal: remove-user fay 9a8b
+      Rollcall-Addition: add-user fay
       "
     `);
+    const additions = Array.from({ length: 3500 }, (_, index) => `Rollcall-Addition: add-user u${index}`);
+    expect(proposalMessage(reportOf('joiners'), additions).split('\n').length).toBeLessThan(510);
     expect(proposalMessage(reportOf('joiners'), [])).not.toMatch(/Rollcall-Removal|\n\n$/);
   });
 });

@@ -66,12 +66,17 @@ export function proposalTitle(report: ProposalReport): string {
   return `${titles[report.which]}: ${titleWords(report)}`;
 }
 
+/** So many additions a message tells: one that is not told only holds a later removal back. */
+const additionsTold = 500;
+
 /**
  * A commit's message. There is not a word of HR in it.
- * @param removals values of the `Rollcall-Removal` trailers
+ * @param records trailers, `Rollcall-Removal: …` and `Rollcall-Addition: …`
  */
-export function proposalMessage(report: ProposalReport, removals: readonly string[]): string {
-  const trailers = removals.map((removal) => `Rollcall-Removal: ${removal}\n`);
+export function proposalMessage(report: ProposalReport, records: readonly string[]): string {
+  const isAddition = (record: string): boolean => record.startsWith('Rollcall-Addition:');
+  const additions = records.filter(isAddition).slice(0, additionsTold);
+  const trailers = [...records.filter((record) => !isAddition(record)), ...additions].map((record) => `${record}\n`);
   const why = 'Proposed from HR data by `rollcall propose`; the pull request says why.';
   return `${proposalTitle(report)}\n\n${why}\n${trailers.length === 0 ? '' : '\n'}${trailers.join('')}`;
 }
