@@ -18,7 +18,7 @@ import {
 import { hasLeavingRow, saysDepartment, saysLeft } from '../support/left-oracle.ts';
 import { path, runsOr, seed } from '../support/property-runs.ts';
 
-const numRuns = runsOr(500);
+const numRuns = runsOr(400);
 
 const root = mkdtempSync(join(tmpdir(), 'rollcall-feeds-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -83,7 +83,9 @@ it('no mixture of faults in the bytes and rows of exports takes anything from wh
   process.stdout.write(
     `PROPERTY_SEED=${seed}: ${JSON.stringify(Object.fromEntries([...tally].sort(([a], [b]) => compare(a, b))), null, 1)}\n`,
   );
-  expect(tally.get('leavers proposed')).toBeGreaterThan(numRuns / 20);
-  expect(tally.get('memberships taken')).toBeGreaterThan(numRuns / 50);
-  expect(tally.get('cases with faults that were believed')).toBeGreaterThan(numRuns / 10);
+  // Of one case that is looked at again nothing can be counted.
+  const least = path === '' ? numRuns / 20 : -1;
+  for (const what of ['leavers proposed', 'memberships taken', 'cases with faults that were believed']) {
+    expect([what, tally.get(what) ?? 0]).toEqual([what, expect.toSatisfy((times: number) => times > least)]);
+  }
 }, 3_600_000);
