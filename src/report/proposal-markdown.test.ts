@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleEdit, sampleListed, sampleReport } from '../../test/support/sample-proposal.ts';
 import { toldEmployees, toldProposals } from '../../test/support/told-proposals.ts';
 import { keyOf } from '../model/identity.ts';
+import type { Evidence } from '../model/person.ts';
 import type { Edit, Listed } from '../model/proposal.ts';
 import type { ProposalReport, Which } from './proposal.ts';
 import { proposalAsMarkdown, proposalMessage, proposalTitle, refusedListAsMarkdown } from './proposal-markdown.ts';
@@ -120,6 +121,40 @@ describe('the title and the message of a proposal', () => {
     const additions = Array.from({ length: 3500 }, (_, index) => `Rollcall-Addition: add-user u${index}`);
     expect(proposalMessage(reportOf('joiners'), additions).split('\n').length).toBeLessThan(510);
     expect(proposalMessage(reportOf('joiners'), [])).not.toMatch(/Rollcall-Removal|\n\n$/);
+  });
+});
+
+describe('the file of the rest', () => {
+  const evidenceAt = (place: string): Evidence => ({ source: 'ad', place, status: 'x', leftOn: undefined });
+  const restWith = (place: string, employee?: string): string => {
+    const about = { evidence: [evidenceAt(place)], ...(employee === undefined ? {} : { employee }) };
+    const listed = [sampleListed('conflict', 'Why.', about)];
+    const report = reportOf('leavers', { proposal: { edits: leavers(3500), listed } });
+    return (
+      proposalAsMarkdown(report, { limit: 20_000 })
+        .rest?.split('\n')
+        .findLast((line) => line !== '') ?? ''
+    );
+  };
+
+  it.each([
+    ['CN=Alice Smith,OU=Sales,DC=example,DC=com', 'E7'],
+    ['CN=Alice Smith', undefined],
+    ['row Alice', 'E7'],
+    ['mail alice@example.org', 'E7'],
+    ['id E7', undefined],
+  ])('names no place that may say who it is: %s', (place, employee) => {
+    expect(restWith(place, employee)).toMatch(/\| ad \|$/);
+  });
+
+  it.each([
+    ['row 7', undefined],
+    ['line 7', 'E7'],
+    ['id 7', undefined],
+    ['id E7', 'E7'],
+    ['employee_id E7', 'E7'],
+  ])('names the place where that is a number or the employee id: %s', (place, employee) => {
+    expect(restWith(place, employee).replaceAll('\\', '')).toContain(`| ad, ${place} |`);
   });
 });
 

@@ -1,7 +1,8 @@
 import { codeBlock, code, markdown } from './escape.ts';
 import { violationAsMarkdown } from './plan-markdown.ts';
 import type { ProposalOutcome, ProposeReport } from './proposal.ts';
-import { headings, listedKinds } from './proposal/kinds.ts';
+import { headings, listedKinds, reasonsNamed } from './proposal/kinds.ts';
+import { sentence } from './proposal/cells.ts';
 import { outcomeWords } from './proposal/outcome-words.ts';
 
 /** What `rollcall propose` did, for a job's summary. */
@@ -18,8 +19,10 @@ export function proposalsAsMarkdown({ violations, warnings, outcomes }: ProposeR
 function outcomeParts(outcome: ProposalOutcome): readonly string[] {
   const { proposal } = outcome.report;
   const lists = listedKinds.flatMap((kind) => {
-    const count = proposal.listed.filter((one) => one.kind === kind).length;
-    return count === 0 ? [] : [`- ${headings[kind]}: ${count}`];
+    const listed = proposal.listed.filter((one) => one.kind === kind);
+    if (listed.length === 0) return [];
+    const reasons = reasonsNamed(kind, listed).map((reason) => `  - ${sentence(reason)}`);
+    return [`- ${headings[kind]}: ${listed.length}`, ...reasons];
   });
   return [
     `### ${outcomeWords(outcome, code)}`,

@@ -2,7 +2,7 @@ import { visible, visibleLines } from './escape.ts';
 import { type Paint, plainly } from './paint.ts';
 import { violationLines, type TextOptions } from './plan-text.ts';
 import type { ProposalOutcome, ProposalReport, ProposeReport } from './proposal.ts';
-import { headings, listedKinds } from './proposal/kinds.ts';
+import { headings, listedKinds, reasonsNamed } from './proposal/kinds.ts';
 import { outcomeWords } from './proposal/outcome-words.ts';
 
 /** What `rollcall propose` did, for a terminal. */
@@ -36,13 +36,14 @@ function outcomeLines(outcome: ProposalOutcome, paint: Paint, verbose: boolean):
   ];
 }
 
-/** How many are only listed, and each of them where everything is asked for. */
+/** How many are only listed; whom people should look at by name, and each of them where everything is asked for. */
 function listLines({ proposal }: ProposalReport, paint: Paint, verbose: boolean): readonly string[] {
   return listedKinds.flatMap((kind) => {
     const listed = proposal.listed.filter((one) => one.kind === kind);
     if (listed.length === 0) return [];
-    const reasons = verbose ? listed.map(({ reason }) => paint('dim', `    ${visible(reason)}`)) : [];
-    return [`  ${headings[kind]} (${listed.length})`, ...reasons];
+    const reasons = verbose ? listed.map(({ reason }) => reason) : reasonsNamed(kind, listed);
+    const lines = reasons.map((reason) => paint('dim', `    ${visible(reason)}`));
+    return [`  ${headings[kind]} (${listed.length})`, ...lines];
   });
 }
 

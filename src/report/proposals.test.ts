@@ -52,6 +52,21 @@ describe('what propose did', () => {
     expect(proposalsAsText(outcomes, { verbose: true })).toContain('\n    dana is kept.\n');
   });
 
+  it('names those whom people should look at, up to a bound, though nothing is proposed', () => {
+    const many = Array.from({ length: 22 }, (_, index) => sampleListed('conflict', `Whose is @u${index}?`));
+    const about = [sampleListed('suspended-and-active', 'eli is suspended.'), ...many, ...listed];
+    const outcomes = ran({ kind: 'nothing', report: sampleReport('leavers', { listed: about }), warnings: [] });
+    const text = proposalsAsText(outcomes);
+    expect(text).toContain('  Suspended, and active in HR (1)\n    eli is suspended.\n');
+    expect(text).toContain('\n    Whose is @u19?\n    and 2 more\n');
+    expect(text).not.toContain('dana');
+    const markdown = proposalsAsMarkdown(outcomes);
+    expect(markdown).toContain('- Suspended, and active in HR: 1\n  - eli is suspended\\.\n');
+    expect(markdown).toContain('- Conflicts: nobody can tell whose login it is: 22\n  - Whose is \\@<!-- -->u0?\n');
+    expect(markdown).toContain('  - and 2 more\n');
+    expect(markdown).not.toMatch(/dana|u20/);
+  });
+
   it('shows the pull request of a dry run', () => {
     expect(proposalsAsText(ran(dryRun))).toMatchInlineSnapshot(`
       "Leavers: suspend 1. Nothing was written; this would be the pull request:

@@ -24,12 +24,22 @@ export function sentences(all: readonly string[]): string {
   return joined([...new Set(all)].map(sentence), '<br>');
 }
 
-/** Which row of which source, and not a word of what it says. */
-export function placesIn(evidence: readonly Evidence[]): string {
-  const places = evidence.map(
-    ({ source, place }) => `${clipped(source, longest.name)}, ${clipped(place, longest.name)}`,
-  );
+/**
+ * Which row of which source, and not a word of what it says. Some places do: the name of an entry in a directory has that
+ * of the person in it. So a place is told only where it is a number, or nothing but the employee id that is told anyway.
+ */
+export function placesIn(evidence: readonly Evidence[], employee?: string): string {
+  const places = evidence.map(({ source, place }) => {
+    const from = clipped(source, longest.name);
+    return saysNothing(place, employee) ? `${from}, ${clipped(place, longest.name)}` : from;
+  });
   return joined([...new Set(places)].map(markdown), '; ');
+}
+
+function saysNothing(place: string, employee: string | undefined): boolean {
+  if (/^(?:row|line|id) \d+$/.test(place)) return true;
+  const [column = '', ...rest] = place.split(' ');
+  return employee !== undefined && rest.join(' ') === employee && /^\w+$/.test(column);
 }
 
 /** A row of a table. */

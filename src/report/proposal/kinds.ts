@@ -1,4 +1,5 @@
-import type { ListedKind } from '../../model/proposal.ts';
+import { grouped } from '../../model/figures.ts';
+import type { Listed, ListedKind } from '../../model/proposal.ts';
 
 /**
  * What each list is about, in the order in which they are shown: who is kept and why, what people should solve, what
@@ -32,3 +33,30 @@ export const headings: Readonly<Record<ListedKind, string>> = {
 };
 
 export const listedKinds = Object.keys(headings) as readonly ListedKind[];
+
+/** What waits for somebody to do something about it: these are named wherever people look, the others counted. */
+const forPeople: ReadonlySet<ListedKind> = new Set([
+  'suspended-and-active',
+  'conflict',
+  'restored-lately',
+  'still-sponsor',
+  'no-account',
+  'not-a-person',
+  'other-account',
+  'not-an-employee-id',
+  'sponsor-left',
+  'ends-soon',
+]);
+
+/** How many of a kind are named before they are only counted. */
+const mostNamed = 20;
+
+/** The reasons of one kind that a summary tells, the last of them saying how many more there are. */
+export function reasonsNamed(kind: ListedKind, listed: readonly Listed[]): readonly string[] {
+  if (!forPeople.has(kind)) return [];
+  const more = listed.length - mostNamed;
+  return [
+    ...listed.slice(0, mostNamed).map(({ reason }) => reason),
+    ...(more > 0 ? [`and ${grouped(more)} more`] : []),
+  ];
+}

@@ -24,7 +24,7 @@ export function restAsMarkdown(report: ProposalReport): string {
           name(person.login),
           nameOrNone(person.employee),
           whatIsDone(person, name, Infinity),
-          placesIn(evidence),
+          placesIn(evidence, person.employee),
         ];
       }),
     ),
@@ -45,7 +45,7 @@ export function restAsMarkdown(report: ProposalReport): string {
 }
 
 function cells({ login, employee, team, evidence }: Listed): readonly string[] {
-  return [nameOrNone(login), nameOrNone(employee), nameOrNone(team), placesIn(evidence)];
+  return [nameOrNone(login), nameOrNone(employee), nameOrNone(team), placesIn(evidence, employee)];
 }
 
 function nameOrNone(text: string | undefined): string {

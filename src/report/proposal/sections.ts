@@ -58,5 +58,5 @@ function listSection(kind: ListedKind, listed: readonly Listed[]): TitledSection
 
 /** There may be many, and all of them for one reason. */
 function shortWords({ employee = '', evidence }: Listed): string {
-  return `${name(employee)} (${placesIn(evidence)})`;
+  return `${name(employee)} (${placesIn(evidence, employee)})`;
 }
