@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Context, type ExitCode, exit, type Format, version } from './commands/context.ts';
 import type { RestoreOptions } from './commands/restore.ts';
+import type { HistoryOptions } from './commands/history.ts';
 import { RollcallError } from './model/errors.ts';
 
 /** The command line: options to plain values, errors to exit codes. Each command is loaded only when it runs. */
@@ -110,6 +111,21 @@ program
   .action(
     run(async (context, options: { run?: string }) =>
       (await import('./commands/journal.ts')).journalCommand(context, options),
+    ),
+  );
+
+program
+  .command('history')
+  .description('what the state ever said of somebody, and whose decision it was; or who had what at a moment')
+  .argument('[noun]', 'user, team or repo')
+  .argument('[name]', 'a login, slug or name of today or of old')
+  .option('--at <date>', 'who had what: the end of that day in UTC, a time, or a commit')
+  .option('--csv', 'with --at: as CSV')
+  .option('--limit <number>', 'so many commits, or all', '50')
+  .option('--no-github', 'do not ask GitHub for pull requests and approvals')
+  .action(
+    run(async (context, noun: string | undefined, name: string | undefined, options: HistoryOptions) =>
+      (await import('./commands/history.ts')).historyCommand(context, noun, name, options),
     ),
   );
 

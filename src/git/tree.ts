@@ -12,9 +12,10 @@ export interface TreeEntry {
   readonly id: string;
 }
 
-/** What one commit did to a path: what stands there afterwards, null where nothing does. */
+/** What one commit did to a path: what stood and stands there, null where nothing does. */
 export interface TreeEdit {
   readonly path: string;
+  readonly before: TreeEntry | null;
   readonly after: TreeEntry | null;
 }
 
@@ -36,15 +37,19 @@ export async function listTree(repository: StateRepository, commit: string): Pro
 /**
  * What each step changed below the state directory, against the parent that it names, by commit; a commit that changed
  * nothing there is missing. diff-tree does not heed the user's settings of `git diff`.
- * @param paths from the state directory: looks at these files alone
+ * @param paths from the state directory: looks at these files and folders alone
+ * @param changedLine an extended regular expression, without regard to case: tells only of files in which a line that it
+ *   matches came, went or was edited
  */
 export async function editsOf(
   repository: StateRepository,
   steps: readonly Step[],
   paths?: readonly string[],
+  changedLine?: string,
 ): Promise<ReadonlyMap<string, readonly TreeEdit[]>> {
   const where = paths === undefined ? below(repository) : ['--', ...paths.map((path) => outside(repository, path))];
-  const command = ['diff-tree', '--stdin', '-r', '-z', '--root', '--no-renames', '--no-abbrev', ...where];
+  const only = changedLine === undefined ? [] : ['--no-textconv', '-i', `-G${changedLine}`];
+  const command = ['diff-tree', '--stdin', '-r', '-z', '--root', '--no-renames', '--no-abbrev', ...only, ...where];
   const pairs = steps.map(({ commit, parent }) => `${commit}${parent === null ? '' : ` ${parent}`}\n`);
   const output = (await repository.git.feed(command, pairs.join(''))).toString();
   const edits = new Map<string, TreeEdit[]>();
@@ -59,9 +64,11 @@ export async function editsOf(
 
 /** `:mode-before mode-after id-before id-after letter`, and the path in the field after it. */
 function editOf(repository: StateRepository, meta: string, path: string): TreeEdit {
-  const [, mode = '', , id = ''] = meta.split(' ');
+  const [modeBefore = '', mode = '', idBefore = '', id = ''] = meta.slice(1).split(' ');
   const here = inside(repository, path);
-  return { path: here, after: mode === '000000' ? null : { path: here, kind: kindOf(mode), id } };
+  const entry = (mode: string, id: string): TreeEntry | null =>
+    mode === '000000' ? null : { path: here, kind: kindOf(mode), id };
+  return { path: here, before: entry(modeBefore, idBefore), after: entry(mode, id) };
 }
 
 function kindOf(mode: string): TreeEntry['kind'] {
