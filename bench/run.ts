@@ -1,3 +1,4 @@
+import { historyFigures } from './history.ts';
 import { costOfPlan, costOfValidate, sandboxStart } from './costs.ts';
 import { asJson, asTable, type Figure, isMissed } from './figure.ts';
 import { costOfPropose } from './propose.ts';
@@ -68,6 +69,7 @@ const parts: readonly (readonly [what: string, measure: () => Promise<readonly F
   ['validate', validateFigures],
   ['the growth of load and plan', growthFigures],
   ['a proposal', proposeFigures],
+  ['a long history', historyFigures],
   ['a full plan', () => fullPlanFigures(trueSize, [20_000, 2000, 200])],
   ['merges', () => mergeFigures(sizeFor(350))],
   ['merges', () => mergeFigures(sizeFor(3500))],
