@@ -5,7 +5,10 @@ import { compare } from '../../src/model/order.ts';
 import type { OrgRole, OrgState, Team } from '../../src/model/org-state.ts';
 import { repositoryRoles } from '../../src/model/permission.ts';
 import { anyOrganization } from '../support/random-organization.ts';
-import { filesOf, type Names, renamed, restored } from '../support/restoring.ts';
+import { loadState } from '../../src/state/load-state.ts';
+import { lawsHold } from '../support/laws.ts';
+import { anOrganization, type OrganizationBuilder } from '../support/organization-builder.ts';
+import { fileList, type Files, filesOf, type Names, renamed, restored } from '../support/restoring.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40), seed: 5 };
 
@@ -80,6 +83,35 @@ function covered({ users, teams, repos }: OrgState, today: OrgState): unknown {
     })),
   };
 }
+
+/** Applying takes a sandbox and a second for each. */
+const applied = { numRuns: Math.ceil(runs.numRuns / 10), seed: 5 };
+
+function asBuilt(files: Files): OrganizationBuilder {
+  const { state, entries } = loadState(fileList(files), { prefix: 'state', today: '2026-11-22' });
+  return { ...anOrganization(), state, at: (commit) => ({ commit, state, entries }) };
+}
+
+/** An owner may do everything anyway: a grant of theirs is not made, and a sandbox that starts from the state has it. */
+function hasIdleGrants({ users, repos }: OrgState): boolean {
+  return [...repos.values()].some(({ collaborators }) =>
+    [...collaborators.keys()].some((user) => users.get(user)?.role === 'owner'),
+  );
+}
+
+describe('a restoration that is applied', () => {
+  it('makes live what the state says, and its revert takes all of it back', async () => {
+    const law = fc.assert(
+      fc.asyncProperty(anyHistory, fc.boolean(), async ({ earlier, now }, exact) => {
+        const { files, state } = restored(filesOf(earlier), filesOf(now), { exact });
+        fc.pre(!hasIdleGrants(state));
+        await lawsHold(asBuilt(filesOf(now)), asBuilt(files), 'touched');
+      }),
+      { ...applied, endOnFailure: true },
+    );
+    await expect(law).resolves.toBeUndefined();
+  });
+});
 
 describe('undoing one commit', () => {
   it('gives the state before it, where it was the last and is undone exactly', () => {
