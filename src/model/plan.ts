@@ -69,6 +69,8 @@ export type FindingKind =
   /** The level of a grant could not be told from other ways the person has. */
   | 'not-told-apart'
   | 'suspension'
+  /** Suspended in the state, and not in the organisation: nobody is invited to hold nothing. */
+  | 'suspended-and-absent'
   | 'slug-differs'
   /** The same slug or name under another numeric id: made anew since the state was written. */
   | 'id-differs'
