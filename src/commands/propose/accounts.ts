@@ -4,7 +4,7 @@ import type { OrgRole, OrgState, User } from '../../model/org-state.ts';
 import type { Person } from '../../model/person.ts';
 import type { LiveReader } from '../../scm/live-reader.ts';
 
-/** What GitHub says of everybody whom the state or HR names. */
+/** What GitHub says of everybody whom the state names, and of those in HR who are not gone for good. */
 export interface Known {
   /** As `ProposalFacts.accounts` wants them. */
   readonly accounts: ReadonlyMap<Key, Account>;
@@ -18,7 +18,8 @@ export interface Known {
 
 /**
  * Asks for all members at once, and singly for whom that leaves open: a person of the state who is no member under that
- * login, and a login of HR that is nobody's in the organisation.
+ * login, and a login of HR that is nobody's in the organisation. HR may keep everybody who ever left: who is not in the
+ * state is not asked for.
  */
 export async function knownAccounts(reader: LiveReader, state: OrgState, people: readonly Person[]): Promise<Known> {
   const [live, { users: invited }] = await Promise.all([reader.allUsers(), reader.invitations()]);
@@ -26,7 +27,7 @@ export async function knownAccounts(reader: LiveReader, state: OrgState, people:
   for (const [key, user] of live) remember(known, key, user);
   const renamed = await renamedAmong(reader, state, live);
   for (const [key, account] of renamed) known.set(key, account);
-  const named = [...state.users.values(), ...people].flatMap(({ login }) => login ?? []);
+  const named = [...state.users.values(), ...asking(people, state)].flatMap(({ login }) => login ?? []);
   const unknown = named.map((login) => [keyOf(login), login] as const).filter(([key]) => !known.has(key));
   const asked = new Map(unknown.filter(([, login]) => isLogin(login)));
   for (const [key, login] of unknown) if (!asked.has(key)) known.set(key, { kind: 'missing', login });
@@ -38,6 +39,12 @@ export async function knownAccounts(reader: LiveReader, state: OrgState, people:
     present: new Set([...live.keys(), ...open]),
     openInvitations: open.length,
   };
+}
+
+/** Those of whom something could be proposed, or who could stand in the way of it. */
+function asking(people: readonly Person[], { users }: OrgState): readonly Person[] {
+  const employees = new Set([...users.values()].map(({ employee }) => employee));
+  return people.filter(({ status, employee }) => status.kind !== 'left' || employees.has(employee));
 }
 
 /** What nobody can be called is not asked for: HR may have anything in that column, such as a k that is a kelvin sign. */
