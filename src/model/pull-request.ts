@@ -49,8 +49,10 @@ export interface OwnPullRequest {
    * changes.
    */
   readonly approved: boolean;
-  /** Folded logins, and `team/SLUG`, of who is asked for a review now, or gave one on its last commit. */
+  /** Folded logins, and `team/SLUG`, of who is asked for a review now. */
   readonly asked: ReadonlySet<string>;
+  /** Folded logins of who gave a review on its last commit. */
+  readonly reviewers: ReadonlySet<string>;
 }
 
 /** Who is asked to review: logins, and slugs of teams. */

@@ -68,7 +68,9 @@ export async function keepPullRequest(desk: Desk, wanted: Wanted, newest: OwnPul
 /** A branch with commits of others on it is never left to be merged as ours. */
 function whyLeft(newest: OwnPullRequest, standing: Standing, { askedFor }: Wanted): Kept['kind'] | undefined {
   if (!standing.sameContent || newest.head !== standing.at) return undefined;
-  if (newest.state === 'closed') return askedFor === true ? undefined : 'left-closed';
+  if (newest.state === 'closed') {
+    return askedFor === true || newest.body.startsWith(closedByUs) ? undefined : 'left-closed';
+  }
   return newest.state === 'open' && newest.approved && standing.foreign.length === 0 ? 'left-alone' : undefined;
 }
 
@@ -105,7 +107,7 @@ async function update(desk: Desk, wanted: Wanted, newest: OwnPullRequest, { comm
   if (!saysSame) await desk.pulls.update(number, { title, body });
   const warnings = [
     ...foreignWords(branch, standing, 'replaced'),
-    ...(isPushed || isUnasked(newest, wanted.reviewers) ? await askForReview(desk, newest, wanted.reviewers) : []),
+    ...(await askAgain(desk, newest, wanted.reviewers, isPushed)),
   ];
   return { kind: saysSame && !isPushed ? 'unchanged' : 'updated', number, url, warnings };
 }
@@ -115,6 +117,12 @@ async function push(desk: Desk, branch: string, { commit, standing }: Step): Pro
   await pushProposal(placeOf(desk, branch), { from: standing.at, to: commit });
   return true;
 }
+
+/** At the head of a description: nobody but us closed it. */
+const closedByUs = '<!-- rollcall: closed -->';
+
+/** What GitHub takes of a description, in characters. */
+const longestBody = 65_536;
 
 /** What became of a branch that nothing is left for. */
 export interface Closed {
@@ -135,7 +143,9 @@ export async function closePullRequest(
 ): Promise<Closed> {
   const pullRequest = newest?.state === 'open' ? newest : undefined;
   if (pullRequest !== undefined) {
-    await desk.pulls.close(pullRequest.number);
+    const { number, title, body } = pullRequest;
+    await desk.pulls.update(number, { title, body: `${closedByUs}\n${body}`.slice(0, longestBody) });
+    await desk.pulls.close(number);
     await desk.pulls.comment(pullRequest.number, word);
   }
   if (newest === undefined || newest.state === 'merged') return { pullRequest, warnings: [] };
@@ -155,15 +165,26 @@ function placeOf({ repository, remote }: Desk, branch: string): RemoteRef {
   return { repository, remote, ref: `refs/heads/${branch}` };
 }
 
+/** A review of what stood there before is none of what stands there now. */
+async function askAgain(
+  desk: Desk,
+  newest: OwnPullRequest,
+  reviewers: Reviewers,
+  isPushed: boolean,
+): Promise<readonly string[]> {
+  if (isPushed) return askForReview(desk, { ...newest, reviewers: new Set() }, reviewers);
+  return isUnasked(newest, reviewers) ? askForReview(desk, newest, reviewers) : [];
+}
+
 /** Nobody was asked at all: the run that opened it did not get to that. */
 function isUnasked(pull: OwnPullRequest, reviewers: Reviewers): boolean {
   const { users, teams } = notAskedYet(pull, reviewers);
   return users.length === reviewers.users.length && teams.length === reviewers.teams.length;
 }
 
-function notAskedYet({ asked }: OwnPullRequest, { users, teams }: Reviewers): Reviewers {
+function notAskedYet({ asked, reviewers }: OwnPullRequest, { users, teams }: Reviewers): Reviewers {
   return {
-    users: users.filter((login) => !asked.has(keyOf(login))),
+    users: users.filter((login) => !asked.has(keyOf(login)) && !reviewers.has(keyOf(login))),
     teams: teams.filter((slug) => !asked.has(`team/${keyOf(slug)}`)),
   };
 }

@@ -47,7 +47,8 @@ async function writeList(
 
 /** Takes away the list of an earlier refusal: it is personal data, and true no more. */
 export async function removeList({ cwd }: Context, which: Which): Promise<void> {
-  await rm(resolve(cwd, listOf(which)), { force: true });
+  // Where it cannot go, a refusal says so when it writes its own.
+  await rm(resolve(cwd, listOf(which)), { force: true }).catch(() => undefined);
 }
 
 function listOf(which: Which): string {

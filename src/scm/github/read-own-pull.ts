@@ -50,7 +50,8 @@ export function ownPull(pull: Fields, reviewed: Reviewed | undefined, actor: Act
     head: nameOf(fieldsOf(pull['head'], `the head of ${what}`)['sha'], `the head of ${what}`),
     state: stateOf(pull, what),
     approved: reviewed !== undefined && isApproved(reviewed, actor),
-    asked: new Set([...requestedOf(pull, what), ...(reviewed?.reviewers ?? []).map(keyOf)]),
+    asked: new Set(requestedOf(pull, what)),
+    reviewers: new Set((reviewed?.reviewers ?? []).map(keyOf)),
   };
 }
 
