@@ -124,6 +124,45 @@ describe('the title and the message of a proposal', () => {
   });
 });
 
+describe('many additions', () => {
+  const added = (count: number): Edit[] =>
+    Array.from({ length: count }, (_, index) =>
+      sampleEdit({ kind: 'add-user', login: `user${index}`, id: index + 1, employee: `E${index}` }),
+    );
+  const into = (count: number): Edit[] =>
+    Array.from({ length: count }, (_, index) =>
+      sampleEdit({ kind: 'add-team-member', team: 'sre', login: `user${index}` }),
+    );
+  const bodyOf = (edits: Edit[], members: number, teamMemberships: number): string => {
+    const holds = { members, teamMemberships, teams: 5, repoAccess: 5 };
+    return proposalAsMarkdown(reportOf('joiners', { proposal: { edits, listed: [] }, holds })).body;
+  };
+
+  it.each<[what: string, edits: Edit[], members: number, memberships: number, words: string]>([
+    ['of people', added(11), 100, 0, 'It adds 11 people, and the state holds 100 people: 11 % as many.'],
+    ['of the first people', added(11), 0, 0, 'It adds 11 people, and the state holds none.'],
+    [
+      'of memberships',
+      into(250),
+      100,
+      1000,
+      'It gives 250 team memberships, and the state holds 1,000 team memberships: 25 % as many.',
+    ],
+  ])('%s are warned of before all else', (_, edits, members, memberships, words) => {
+    const body = bodyOf(edits, members, memberships);
+    expect(body.startsWith('> [!WARNING]\n> **This is unusually much.** ')).toBe(true);
+    expect(body).toContain(words);
+  });
+
+  it.each<[what: string, edits: Edit[], members: number, memberships: number]>([
+    ['ten are', added(10), 5, 0],
+    ['a tenth is', added(11), 110, 0],
+    ['a tenth of memberships is', into(100), 5, 1000],
+  ])('%s not', (_, edits, members, memberships) => {
+    expect(bodyOf(edits, members, memberships)).not.toContain('unusually much');
+  });
+});
+
 describe('the file of the rest', () => {
   const evidenceAt = (place: string): Evidence => ({ source: 'ad', place, status: 'x', leftOn: undefined });
   const restWith = (place: string, employee?: string): string => {

@@ -3,7 +3,7 @@ import type { Violation } from '../model/plan.ts';
 import { fit, lengthOf } from './markdown-sections.ts';
 import { violationAsMarkdown } from './plan-markdown.ts';
 import { path } from './proposal/cells.ts';
-import { budget, grace, invitations, summary, titles, titleWords } from './proposal/figures.ts';
+import { budget, grace, invitations, largeAdditions, summary, titles, titleWords } from './proposal/figures.ts';
 import { instructions } from './proposal/instructions.ts';
 import { restAsMarkdown } from './proposal/rest.ts';
 import { sectionsOf, type TitledSection } from './proposal/sections.ts';
@@ -44,7 +44,9 @@ export function proposalAsMarkdown(
 }
 
 function headOf(report: ProposalReport): readonly string[] {
-  return [summary(report), budget(report), grace(report), invitations(report)].flatMap((text) => text ?? []);
+  return [largeAdditions(report), summary(report), budget(report), grace(report), invitations(report)].flatMap(
+    (text) => text ?? [],
+  );
 }
 
 interface Left {

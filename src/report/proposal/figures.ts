@@ -63,6 +63,27 @@ export function summary({ which, proposal, employees, holds }: ProposalReport): 
   return `**${who}${people === 0 ? '' : share}**${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`;
 }
 
+const additions = [
+  ['add-user', 'members', 'It adds', 'person', 'people'],
+  ['add-team-member', 'teamMemberships', 'It gives', 'team membership', 'team memberships'],
+] as const;
+
+/** More than so many, and more than so many percent of what the state holds. */
+const large = { count: 10, percent: 10 } as const;
+
+/** Additions have no budget, as they take nothing; that one cell of HR says the same of everybody should strike people. */
+export function largeAdditions({ proposal, holds }: ProposalReport): string | undefined {
+  const parts = additions.flatMap(([kind, held, verb, noun, nouns]) => {
+    const count = countOf(proposal.edits, kind);
+    if (count <= large.count || count * 100 <= holds[held] * large.percent) return [];
+    const all = counted(holds[held], noun, nouns);
+    const share = holds[held] === 0 ? 'none' : `${all}: ${percentText(count, holds[held])} as many`;
+    return [`${verb} ${counted(count, noun, nouns)}, and the state holds ${share}.`];
+  });
+  if (parts.length === 0) return undefined;
+  return `> [!WARNING]\n> **This is unusually much.** ${parts.join(' ')} See whether HR's data is right before it is merged.`;
+}
+
 const budgeted = [
   ['members', 'person', 'people'],
   ['teamMemberships', 'team membership', 'team memberships'],
