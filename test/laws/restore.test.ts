@@ -110,7 +110,7 @@ describe('a restoration that is applied', () => {
       { ...applied, endOnFailure: true },
     );
     await expect(law).resolves.toBeUndefined();
-  });
+  }, 1_200_000);
 });
 
 describe('undoing one commit', () => {
