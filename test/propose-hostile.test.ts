@@ -71,7 +71,7 @@ describe('a hostile export of HR', () => {
       const lines = repo.git('log', '-1', '--format=%B', 'FETCH_HEAD').split('\n').slice(1);
       for (const line of lines) {
         expect(line).toMatch(
-          /^$|^Proposed from HR data by `rollcall propose`; the pull request says why\.$|^Rollcall-Removal: (suspend-user p\d+|remove-team-member p\d+ team-\d)( [0-9a-f]{16})+$/,
+          /^$|^Proposed from HR data by `rollcall propose`; the pull request says why\.$|^Rollcall-Removal: (suspend-user p\d+|remove-team-member p\d+ team-\d)( [0-9a-f]{16})+$|^Rollcall-Addition: (add-user [\w-]+|add-team-member [\w-]+ team-\d)$/,
         );
       }
       const changed = repo.git('diff', '--name-only', 'main', 'FETCH_HEAD').split('\n');
