@@ -41,12 +41,3 @@ it('refuses what would give a state with errors, also after it let through anoth
   const stranger = edit({ kind: 'add-team-member', team: 'sre', login: 'eve' });
   expect(() => editedFiles(context, branch, [stranger])).toThrow('unknown user "eve"');
 });
-
-it('refuses to make a file larger than is read', () => {
-  const employees = `users:\n  bob: { id: 2, employee: E2 }\n#${'x'.repeat(4_999_940)}\n`;
-  const files = branch.files.map((file) => (file.path.includes('employees') ? { ...file, text: employees } : file));
-  const joins = [edit({ kind: 'add-user', login: 'zoe', id: 9, employee: 'E9' })];
-  expect(() => editedFiles(context, { ...branch, files, cache: createFileCache() }, joins)).toThrow(
-    'users/employees.yaml would be larger than 5 MB',
-  );
-});

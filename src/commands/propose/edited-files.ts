@@ -6,7 +6,6 @@ import type { OrgState } from '../../model/org-state.ts';
 import type { Edit } from '../../model/proposal.ts';
 import { loadState } from '../../state/load-state.ts';
 import { madeEdits } from '../../state/make-edits.ts';
-import { limits } from '../../state/state-file.ts';
 import type { Context } from '../context.ts';
 import { errorsIn } from '../desired.ts';
 import type { DefaultBranch } from './default-branch.ts';
@@ -34,7 +33,6 @@ export function stateWith(
 ): OrgState {
   const others = files.filter(({ path }) => !edited.has(path));
   const anew = [...edited].flatMap(([path, text]) => (text === null ? [] : [{ path, id: hashOf(text), text }]));
-  for (const { path, text } of anew) refuseTooLarge(path, text);
   const { state, problems } = loadState([...others, ...anew], { prefix, today: dayOf(context.now()), cache });
   const errors = errorsIn(problems).map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   if (errors.length > 0) {
@@ -42,13 +40,6 @@ export function stateWith(
     throw new UsageError('invalid-edits', message);
   }
   return state;
-}
-
-/** Merged, it would not be read any more, by this command or any other. */
-function refuseTooLarge(path: string, text: string): void {
-  if (Buffer.byteLength(text) <= limits.fileBytes) return;
-  const message = `${path} would be larger than ${limits.fileBytes / 1_000_000} MB, and such a file is not read, so nothing was proposed. Move some of its lines to another file of the same folder.`;
-  throw new UsageError('file-too-large', message);
 }
 
 /** By path from the checkout's root. */
