@@ -84,7 +84,8 @@ describe('opening', () => {
       head: at.git('rev-parse', branch),
       state: 'open',
       approved: false,
-      asked: new Set(), reviewers: new Set(),
+      asked: new Set(),
+      reviewers: new Set(),
     });
     expect(await asked()).toEqual(['POST pulls']);
     expect(await newest()).toEqual(opened);
