@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type * as leaversModule from '../src/proposal/leavers.ts';
 import type { Matched } from '../src/proposal/matched.ts';
 import { anHrOrganization } from './support/hr-organization.ts';
 import { aProposingRepo, type ProposingRepo, today } from './support/proposing.ts';
@@ -13,7 +14,7 @@ const mistake = vi.hoisted(() => ({ made: false }));
  * a leaver.
  */
 vi.mock('../src/proposal/leavers.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../src/proposal/leavers.ts')>();
+  const original = await importOriginal<typeof leaversModule>();
   const findLeavers = (matched: Matched): ReturnType<typeof original.findLeavers> => {
     const { listed } = original.findLeavers(matched);
     const leavers = matched.users.flatMap(([key, user]) => {
@@ -46,8 +47,9 @@ describe('the founding mistake, with 3,500 people and the default budgets', () =
   it('in our own code: the exception applied to the wrong set', async () => {
     repo.hr(organization.before);
     mistake.made = true;
-    const { out } = await refused();
-    mistake.made = false;
+    const { out } = await refused().finally(() => {
+      mistake.made = false;
+    });
     expect(out).toContain(
       'This proposal takes away 3,499 people; policy.yaml lets through 10 (count 10 and 1 % of 3,502)',
     );

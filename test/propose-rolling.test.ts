@@ -19,7 +19,8 @@ describe('the rolling pull request', () => {
   beforeEach(async () => {
     repo = await aProposingRepo(quiet, { policy: openPolicy });
     repo.hr(left(quiet.before, 20));
-    expect((await repo.propose()).code).toBe(0);
+    const { code, out } = await repo.propose();
+    if (code !== 0) throw new Error(out);
   });
   afterEach(() => repo.close());
 
