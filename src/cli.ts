@@ -4,6 +4,7 @@ import { type Context, type ExitCode, exit, type Format, version } from './comma
 import type { RestoreOptions } from './commands/restore.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import { RollcallError } from './model/errors.ts';
+import { visibleLines } from './report/escape.ts';
 
 /** The command line: options to plain values, errors to exit codes. Each command is loaded only when it runs. */
 const program = new Command('rollcall')
@@ -196,11 +197,22 @@ function contextFrom(options: GlobalOptions): Context {
     color: options.color && !env['NO_COLOR'] && process.stdout.isTTY,
     out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     log: (text) => {
-      if (!options.quiet) process.stderr.write(`${text}\n`);
+      if (!options.quiet) process.stderr.write(`${harmless(text)}\n`);
     },
     now: () => new Date(),
     signal: interrupted.signal,
   };
+}
+
+/**
+ * Text for stderr, in which names from outside may stand: nothing that a terminal obeys, and no line that GitHub Actions
+ * takes for a command.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+function harmless(text: string): string {
+  return visibleLines(text)
+    .map((line) => line.replace(/^(\s*)(::|##\[)/, '$1> $2'))
+    .join('\n');
 }
 
 /** An error in words: what happened, and where `--verbose` asks, where in the code. */
@@ -221,7 +233,7 @@ try {
   if (error instanceof CommanderError) {
     code = error.exitCode === 0 ? exit.done : exit.error;
   } else {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${harmless(explain(error))}\n`);
     code = interrupted.signal.aborted ? exit.interrupted : exit.error;
   }
 }

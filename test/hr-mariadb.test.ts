@@ -119,7 +119,11 @@ describeWith(mariadbMissing)('MariaDB', () => {
     ['the user is unknown', { user: 'nobody-known' }, 'the server refuses the user'],
     ['the database is unknown', { database: 'payroll' }, 'the server has no database of that name'],
     ['the user has no such database', { user: 'clerk', password: 's3cret', database: 'mysql' }, 'the server has no'],
-    ['the host is unknown', { host: 'db.rollcall.invalid' }, 'the host that the address names is not known'],
+    [
+      'the host is unknown',
+      { host: 'db.rollcall.invalid', database: 'hr?ssl-mode=DISABLED' },
+      'the host that the address names is not known',
+    ],
     [
       'the user may not read',
       { user: 'clerk', password: 's3cret' },

@@ -153,7 +153,11 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     ['the password is wrong', { password: 's3cret' }, 'the server refuses the user'],
     ['the user is unknown', { user: 'nobody-known' }, 'the server refuses the user'],
     ['the database is unknown', { database: 'payroll' }, 'the server has no database of that name'],
-    ['the host is unknown', { host: 'db.rollcall.invalid' }, 'the host that the address names is not known'],
+    [
+      'the host is unknown',
+      { host: 'db.rollcall.invalid', database: 'hr?sslmode=disable' },
+      'the host that the address names is not known',
+    ],
     [
       'the user may not read',
       { user: 'clerk', password: 's3cret' },

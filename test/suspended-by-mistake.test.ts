@@ -95,4 +95,21 @@ describe('a leaver who is none', () => {
     expect(context.printed.out).toContain(`${victim} is protected`);
     expect(await repo.pulls()).toEqual([]);
   });
+
+  it('says at once what apply would refuse: too few owners left, and more than the budget', async () => {
+    repo.commit('Two at most', { 'state/policy.yaml': 'owners: { minimum: 2 }\n' });
+    const owner = repo.context();
+    expect(await suspendCommand(owner, ['spare'], { reason: 'Laptop lost' })).toBe(3);
+    expect(owner.printed.out).toContain(
+      '1 owners would be left who are not suspended; policy.yaml asks for at least 2',
+    );
+    expect(await repo.pulls()).toEqual([]);
+    const many = repo.context();
+    expect(await suspendCommand(many, ['p00020', 'p00021', 'p00022'], { reason: 'Laptops lost' })).toBe(0);
+    const [pull] = await repo.pulls();
+    for (const text of [many.printed.out, pull?.body]) {
+      expect(text).toContain('This suspension takes away 3 people');
+      expect(text).toMatch(/- \{ allow: \{ members: 3 \}, reason: …, approvedBy: …, expires: \d{4}-\d\d-\d\d \}/);
+    }
+  });
 });

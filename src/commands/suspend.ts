@@ -5,6 +5,8 @@ import { keyOf } from '../model/identity.ts';
 import { compare } from '../model/order.ts';
 import type { OrgState } from '../model/org-state.ts';
 import type { Edit } from '../model/proposal.ts';
+import { countHeld } from '../planner/guards/budgets.ts';
+import { judgeCounts } from '../planner/guards/judge-counts.ts';
 import { reviewersOf } from '../proposal/reviewers.ts';
 import { type Urgent, urgentSuspension } from '../proposal/urgent.ts';
 import {
@@ -46,17 +48,17 @@ export async function suspendCommand(
   }
   const { edits, alreadySuspended } = urgent;
   if (edits.length === 0) {
-    context.out(showSuspension(context, { alreadySuspended, pullRequest: undefined, people: [] }));
+    context.out(showSuspension(context, { alreadySuspended, pullRequest: undefined, people: [], overBudget: [] }));
     return exit.done;
   }
   const desk = await deskOf(branch, githubFrom(context, state.organization.name));
-  const report = reportOf(branch, edits, reason);
+  const report = reportOf(context, branch, edits, reason);
   const newest = await desk.pulls.newest(report.branch, branch.remote.defaultBranch);
   const standing = newest?.state === 'open' ? await standingState(context, branch, report.branch) : undefined;
   const wanted = wantedFor(context, branch, withStandingDays(edits, standing), report);
   const pullRequest = await keepPullRequest(desk, wanted, newest);
   for (const warning of pullRequest.warnings) context.log(warning);
-  context.out(showSuspension(context, { alreadySuspended, pullRequest, people: report.people }));
+  context.out(showSuspension(context, { ...report, alreadySuspended, pullRequest }));
   return exit.done;
 }
 
@@ -68,6 +70,7 @@ function refuseUnknown({ unknown }: Urgent, { users }: OrgState): void {
 }
 
 function reportOf(
+  context: Context,
   { loaded: { state, policy } }: DefaultBranch,
   edits: readonly Edit[],
   reason: string,
@@ -77,6 +80,14 @@ function reportOf(
     people,
     reason,
     basePermission: state.organization.basePermission,
+    overBudget: judgeCounts({
+      planned: { members: people.length, teamMemberships: 0, teams: 0, repoAccess: 0 },
+      held: countHeld(state),
+      policy,
+      today: dayOf(context.now()),
+      subject: 'This suspension',
+      ofWhat: (count) => `The state holds ${count}.`,
+    }),
     graceDays: policy.offboarding.graceDays,
     branch: branchFor(people),
   };
@@ -95,10 +106,12 @@ function suspendedFrom({ users, teams, repos }: OrgState, login: string): Suspen
 /** The same people, in any order, are on the same branch: asking again keeps the pull request that is there. */
 function branchFor(people: readonly Suspended[]): string {
   const logins = people.map(({ login }) => keyOf(login)).sort(compare);
-  const [first = '', ...others] = logins;
-  if (others.length === 0) return `rollcall/suspend-${first}`;
+  const [login = '', ...others] = logins;
+  const first = login.replaceAll(/[^a-z0-9-]/g, '-');
+  if (others.length === 0 && first === login) return `rollcall/suspend-${first}`;
   const digest = createHash('sha256').update(logins.join('\n')).digest('hex').slice(0, 8);
-  return `rollcall/suspend-${first}-and-${others.length}-more-${digest}`;
+  const more = others.length === 0 ? '' : `-and-${others.length}-more`;
+  return `rollcall/suspend-${first}${more}-${digest}`;
 }
 
 function wantedFor(context: Context, branch: DefaultBranch, edits: readonly Edit[], report: SuspensionReport): Wanted {

@@ -52,7 +52,7 @@ describe('the journal branch', () => {
     expect([...(await readJournalBranch(repository, remote, '2026/11/')).keys()]).toEqual([path('b')]);
     expect(commits(bare)).toBe('2');
     expect(runGit(bare, ['log', '--format=%an <%ae>', '-1', 'rollcall/journal'])).toBe(
-      'rollcall <rollcall@users.noreply.github.com>',
+      'rollcall <rollcall@rollcall.invalid>',
     );
     expect(runGit(bare, ['fsck', '--strict'])).toBe('');
   });

@@ -61,8 +61,8 @@ describe('the commit of a proposal', () => {
     expect(runGit(odd.folder, ['cat-file', 'commit', ids[0] ?? ''])).toMatchInlineSnapshot(`
       "tree f2d809a35a1be5babf2e43a646f042e4e2b7c9cb
       parent 22e0aba9b588645c03d3807807d60c09449f8c27
-      author rollcall <rollcall@users.noreply.github.com> 1000000001 +0000
-      committer rollcall <rollcall@users.noreply.github.com> 1000000001 +0000
+      author rollcall <rollcall@rollcall.invalid> 1000000001 +0000
+      committer rollcall <rollcall@rollcall.invalid> 1000000001 +0000
 
       Title
 

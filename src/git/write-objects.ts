@@ -2,8 +2,8 @@ import { GitError } from '../model/errors.ts';
 import type { Git } from './git.ts';
 import { idOnly } from './refs.ts';
 
-/** Who makes the commits that no person made. */
-export const identity = 'rollcall <rollcall@users.noreply.github.com>';
+/** Who makes the commits that no person made. An address that can be nobody's: GitHub would link it to its account. */
+export const identity = 'rollcall <rollcall@rollcall.invalid>';
 
 export async function writeBlob(git: Git, text: string): Promise<string> {
   return idFrom(await git.feed(['hash-object', '-w', '--no-filters', '--stdin'], text));

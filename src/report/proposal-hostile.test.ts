@@ -132,7 +132,14 @@ describe('a suspension', () => {
           teams: names,
           repos: names,
         }));
-        const report = { people, reason, basePermission: undefined, graceDays: 14, branch: 'rollcall/suspend' };
+        const report = {
+          people,
+          reason,
+          overBudget: [],
+          basePermission: undefined,
+          graceDays: 14,
+          branch: 'rollcall/suspend',
+        };
         const text = suspensionAsMarkdown(report, { limit: 60_000 });
         expect(text.length).toBeLessThanOrEqual(60_000);
         expectHarmless(text);

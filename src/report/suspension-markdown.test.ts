@@ -6,6 +6,7 @@ const fay = { login: 'fay', employee: undefined, role: 'member', teams: [], repo
 const report: SuspensionReport = {
   people: [eli, fay],
   reason: 'Laptop stolen; see @security #12',
+  overBudget: [],
   basePermission: 'read',
   graceDays: 14,
   branch: 'rollcall/suspend-eli',

@@ -1,8 +1,10 @@
 import { counted } from '../model/figures.ts';
 import type { OrgRole } from '../model/org-state.ts';
 import type { BasePermission } from '../model/permission.ts';
+import type { Violation } from '../model/plan.ts';
 import { codeBlock } from './escape.ts';
 import { fit, lengthOf, type Section } from './markdown-sections.ts';
+import { violationAsMarkdown } from './plan-markdown.ts';
 import { clipped, name, row, sentence, tableHead } from './proposal/cells.ts';
 import { names } from './proposal/edit-words.ts';
 
@@ -14,6 +16,8 @@ export interface SuspensionReport {
   readonly reason: string;
   /** What every member may do in every repository; undefined where the state does not say. */
   readonly basePermission: BasePermission | undefined;
+  /** What the budgets of policy.yaml have against it: apply refuses it until that is allowed. */
+  readonly overBudget: readonly Violation[];
   /** Days between suspension and removal. */
   readonly graceDays: number;
   /** The branch of the pull request, without `refs/heads/`. */
@@ -46,7 +50,10 @@ export function suspensionAsMarkdown(
   { limit = 60_000 }: { readonly limit?: number } = {},
 ): string {
   const { people, reason } = report;
-  const head = [`**${counted(people.length, 'person', 'people')} to be suspended:** ${sentence(reason)}`];
+  const head = [
+    `**${counted(people.length, 'person', 'people')} to be suspended:** ${sentence(reason)}`,
+    ...report.overBudget.map(violationAsMarkdown),
+  ];
   const tail = [whatStays(report), afterTheMerge(report)];
   const { parts, left } = fit([peopleSection(people)], limit - lengthOf([...head, ...tail]) - roomForRemark);
   const missing = left.reduce((sum, { rows }) => sum + rows, 0);
@@ -67,13 +74,20 @@ function peopleSection(people: readonly Suspended[]): Section {
   return { before, rows, after: '', noun: 'person' };
 }
 
-function whatStays({ basePermission, graceDays }: SuspensionReport): string {
+function whatStays({ people, basePermission, graceDays }: SuspensionReport): string {
   const base =
     basePermission === undefined
       ? "what the organisation's base permission gives to all members"
       : `the base permission, which is ${name(basePermission)}`;
   const then = graceDays === 0 ? 'After that' : `After ${counted(graceDays, 'day')}`;
-  return `**What stays:** the membership and the seat, and ${base}. Their lines in the files of teams and repositories stay too, so that it can be undone whole. What taking access cannot undo: forks, and issues that are assigned to them. ${then} they are proposed for removal, if HR says by then that they have left.`;
+  return `**What stays:** the membership and the seat, and ${base}. Their lines in the files of teams and repositories stay too, so that it can be undone whole. What taking access cannot undo: forks, and issues that are assigned to them. ${then} they are proposed for removal, if HR says by then that they have left.${outsiders(people)}`;
+}
+
+/** Who has no seat keeps none. */
+function outsiders(people: readonly Suspended[]): string {
+  const outside = people.filter(({ role }) => role === 'outside').map(({ login }) => login);
+  if (outside.length === 0) return '';
+  return ` **Not so of outside collaborators** (${names(outside, name)}): they have no membership, lose all their access, are not proposed for removal by HR's word, and have to accept an invitation to get it back.`;
 }
 
 /** How many logins one command names. */
@@ -84,6 +98,6 @@ function afterTheMerge({ people, branch }: SuspensionReport): string {
   const rest = people.length > loginsShown ? ' …' : '';
   const command = codeBlock('sh', `rollcall apply --user ${logins.join(' ')}${rest}`);
   const undo =
-    '**To undo it**, revert the merge, have that merged, and apply the same way: everything is back at once, with no invitation to accept.';
+    '**To undo it**, revert the merge, have that merged, and apply the same way: members have everything back at once, with no invitation to accept.';
   return `**After the merge**, this carries it out without waiting for anything else:\n\n${command}\n\n${undo} The branch ${name(branch)} is Rollcall's: commits that people push to it do not stay.`;
 }

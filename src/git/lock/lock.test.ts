@@ -15,7 +15,7 @@ describe('the lock', () => {
     const heldBy = { owner: 'alice', run: 'first', leaseSeconds: 180, pid: process.pid, machine: await thisMachine() };
     expect(await take('second')).toMatchObject({ heldBy });
     expect(runGit(bare, ['log', '-1', '--format=%an <%ae> %s', lockRef])).toMatch(
-      /^rollcall <rollcall@users\.noreply\.github\.com> Rollcall's lock: alice, run first, since 2/,
+      /^rollcall <rollcall@rollcall\.invalid> Rollcall's lock: alice, run first, since 2/,
     );
     await Promise.all([lock.release(), lock.release()]);
     expect(standing()).toBe('');

@@ -15,7 +15,7 @@ export interface Counting {
   /** ISO date, in UTC. */
   readonly today: string;
   /** What takes away: begins each message. */
-  readonly subject: 'This plan' | 'This proposal';
+  readonly subject: 'This plan' | 'This proposal' | 'This suspension';
   /** The sentence that ends each message and says what percentages are of; it is given that count as text, `3,500`. */
   readonly ofWhat: (held: string) => string;
 }

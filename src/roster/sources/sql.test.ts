@@ -25,7 +25,7 @@ function addressOf(url: string, words = postgresUrl): ReturnType<typeof database
 
 describe('the URL of a database', () => {
   it('says who asks whom, with what is escaped taken back', () => {
-    expect(addressOf('postgres://me%40acme:p%2F%25w@db.example:6432/h%20r')).toEqual({
+    expect(addressOf('postgres://me%40acme:p%2F%25w@db.example:6432/h%20r?sslmode=disable')).toEqual({
       at: { host: 'db.example', port: 6432 },
       user: 'me@acme',
       password: 'p/%w',
@@ -35,10 +35,10 @@ describe('the URL of a database', () => {
   });
 
   it.each([
-    ['postgres', postgresUrl, 'postgresql://me@db.example/hr', { host: 'db.example', port: 5432 }],
+    ['postgres', postgresUrl, 'postgresql://me@db.example/hr?sslmode=disable', { host: 'db.example', port: 5432 }],
     ['postgres by IPv6', postgresUrl, 'postgres://me@[::1]/hr', { host: '::1', port: 5432 }],
     ['postgres by socket', postgresUrl, 'postgres://me@localhost/hr?host=/run/pg', { path: '/run/pg', port: 5432 }],
-    ['mysql', mysqlUrl, 'mysql://me@db.example/hr', { host: 'db.example', port: 3306 }],
+    ['mysql', mysqlUrl, 'mysql://me@db.example/hr?ssl-mode=DISABLED', { host: 'db.example', port: 3306 }],
     ['mariadb by socket', mysqlUrl, 'mariadb://me@localhost/hr?socket=/run/m', { path: '/run/m', port: 3306 }],
   ])('reaches %s', (_, words, url, at) => {
     expect(addressOf(url, words).at).toEqual(at);
@@ -52,13 +52,17 @@ describe('the URL of a database', () => {
     ['?sslmode=verify-full', { trusted: 'by-name', authority: undefined }],
     ['?sslrootcert=AUTHORITY', { trusted: 'vouched-for', authority: 'CERTIFICATE' }],
   ])('asks for TLS with %j', (parameters, tls) => {
-    expect(addressOf(`postgres://me@db.example/hr${parameters}`).tls).toEqual(tls);
+    expect(addressOf(`postgres://me@localhost/hr${parameters}`).tls).toEqual(tls);
   });
 
   it.each([
     ['s3cret', 'is no address like postgres://USER:PASSWORD@HOST/DATABASE'],
     ['mysql://me:s3cret@db.example/hr', 'is no address like postgres://USER:PASSWORD@HOST/DATABASE'],
     ['postgres://me:s3cret%@db.example/hr', 'has a % in it that is no escape'],
+    [
+      'postgres://me:s3cret@db.example/hr',
+      'names another machine and does not say how TLS is done: write ?sslmode=verify-full',
+    ],
     ['postgres://db.example/s3cret', 'names no user or no database'],
     ['postgres://s3cret@db.example', 'names no user or no database'],
     ['postgres://me:s3cret@db.example/hr?options=-c', 'has a parameter that is none of sslmode, sslrootcert, host'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../../model/errors.ts';
 import { secretOf } from '../../environment.ts';
+import { isLoopback } from '../../loopback.ts';
 import type { Origin } from '../../origin.ts';
 import type { Reach } from '../../reach.ts';
 
@@ -56,6 +57,7 @@ export function databaseAddress(variable: string, words: UrlWords, origin: Origi
   if (host === '' && path === undefined) return refuse(`names no host: it is to be like ${form}`);
   const port = Number(url.port || words.port);
   const at = path === undefined ? { host, port } : { path, port };
+  if ('host' in at && !isLoopback(at.host)) refuseUnsaid(parameters, words, refuse);
   return { at, user, password, database, tls: tlsOf(parameters, words, refuse) };
 }
 
@@ -76,6 +78,19 @@ function parametersOf(url: URL, words: UrlWords, refuse: Refuse): Readonly<Parti
   if (names.some((name) => !known.includes(name))) return refuse(`has a parameter that is none of ${all}`);
   if (new Set(names).size < names.length) return refuse(`has one of the parameters ${all} twice`);
   return Object.fromEntries(url.searchParams);
+}
+
+/** Over a network the password and all people would be there to read: who means that, writes it. */
+function refuseUnsaid(
+  parameters: Readonly<Partial<Record<string, string>>>,
+  { mode, authority, modes }: UrlWords,
+  refuse: Refuse,
+): void {
+  if (parameters[mode] !== undefined || parameters[authority] !== undefined) return;
+  const [off, , , byName] = modes;
+  refuse(
+    `names another machine and does not say how TLS is done: write ?${mode}=${byName}, or ?${mode}=${off} to go without`,
+  );
 }
 
 function tlsOf(
