@@ -244,12 +244,12 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     await vi.waitFor(async () => expect(told(await reading('sslmode=require'))).toBe('true'), 10_000);
     expect(told(await reading(`sslmode=verify-full&sslrootcert=${certificate}`))).toBe('true');
     expect(told(await reading(`sslmode=verify-ca&sslrootcert=${certificate}`, 'localhost'))).toBe('true');
-    for (const refused of [
-      reading('sslmode=verify-full'),
-      reading('sslmode=verify-ca'),
-      reading(`sslmode=verify-full&sslrootcert=${certificate}`, 'localhost'),
-    ]) {
-      expect(await refusalWithout(server, refused)).toBe(
+    for (const [parameters, host] of [
+      ['sslmode=verify-full'],
+      ['sslmode=verify-ca'],
+      [`sslmode=verify-full&sslrootcert=${certificate}`, 'localhost'],
+    ] as const) {
+      expect(await refusalWithout(server, reading(parameters, host))).toBe(
         `${from}the certificate of the server is not trusted: name its authority and its host in the address`,
       );
     }
