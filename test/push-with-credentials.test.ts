@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pushProposal, standingProposal, writeProposal } from '../src/git/proposal-branch.ts';
+import { pushProposal, writeProposal } from '../src/git/proposal-branch.ts';
+import { standingProposal } from './support/proposal-branches.ts';
 import { remoteOf } from '../src/git/remote.ts';
 import { openStateRepository } from '../src/git/repository.ts';
 import { gitOverHttp } from './support/git-over-http.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diffOf } from '../git/proposal-diff.ts';
-import { writeProposal } from '../git/proposal-branch.ts';
+import { lookAtProposal, writeProposal } from '../git/proposal-branch.ts';
 import { UsageError } from '../model/errors.ts';
 import { keyOf } from '../model/identity.ts';
 import type { OrgState } from '../model/org-state.ts';
@@ -16,7 +16,7 @@ import { type Context, type ExitCode, exit } from './context.ts';
 import { explained } from './explained.ts';
 import { githubFrom } from './github.ts';
 import { type DefaultBranch, readDefaultBranch } from './propose/default-branch.ts';
-import { deskOf } from './propose/desk.ts';
+import { deskOf, placeOf } from './propose/desk.ts';
 import { fromRoot, stateWith } from './propose/edited-files.ts';
 import { keepPullRequest, type Wanted } from './propose/keep-pull-request.ts';
 import { type EarlierState, readEarlierState } from './restore/earlier-state.ts';
@@ -108,7 +108,7 @@ function wantedFor(
     body: restorationAsMarkdown(report),
     files: fromRoot(branch, files),
     message: `${title}\n\nAsked for by rollcall restore.`,
-    reviewers: roster === undefined ? { users: [], teams: [] } : reviewersOf(about, state, roster.reviewers),
+    reviewers: reviewersOf(about, state, roster?.reviewers),
   };
 }
 
@@ -136,7 +136,8 @@ async function keep(
 ): Promise<ExitCode> {
   const desk = await deskOf(branch, githubFrom(context, branch.loaded.state.organization.name));
   const newest = await desk.pulls.newest(wanted.branch, branch.remote.defaultBranch);
-  const pullRequest = await keepPullRequest(desk, { ...wanted, askedFor: true }, newest);
+  const standing = await lookAtProposal(placeOf(desk, wanted.branch), branch.remote.head);
+  const pullRequest = await keepPullRequest(desk, { ...wanted, askedFor: true }, { newest, standing });
   for (const warning of pullRequest.warnings) context.log(warning);
   context.out(showRestoration(context, { report, result: { kind: 'kept', pullRequest } }));
   return exit.done;

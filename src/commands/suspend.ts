@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lookAtProposal } from '../git/proposal-branch.ts';
 import { dayOf } from '../model/day.ts';
 import { UsageError } from '../model/errors.ts';
 import { keyOf } from '../model/identity.ts';
@@ -8,6 +9,7 @@ import type { Edit } from '../model/proposal.ts';
 import { countHeld } from '../planner/guards/budgets.ts';
 import { judgeCounts } from '../planner/guards/judge-counts.ts';
 import { reviewersOf } from '../proposal/reviewers.ts';
+import { withStandingDays } from '../proposal/standing.ts';
 import { type Urgent, urgentSuspension } from '../proposal/urgent.ts';
 import {
   suspensionAsMarkdown,
@@ -20,10 +22,10 @@ import { type Context, type ExitCode, exit } from './context.ts';
 import { explained } from './explained.ts';
 import { githubFrom } from './github.ts';
 import { type DefaultBranch, readDefaultBranch } from './propose/default-branch.ts';
-import { deskOf } from './propose/desk.ts';
+import { deskOf, placeOf } from './propose/desk.ts';
 import { editedFiles } from './propose/edited-files.ts';
 import { keepPullRequest, type Wanted } from './propose/keep-pull-request.ts';
-import { standingState, withStandingDays } from './propose/standing-state.ts';
+import { standingState } from './propose/standing-state.ts';
 import { showRefusal, showSuspension } from './show.ts';
 
 interface Options {
@@ -54,9 +56,10 @@ export async function suspendCommand(
   const desk = await deskOf(branch, githubFrom(context, state.organization.name));
   const report = reportOf(context, branch, edits, reason);
   const newest = await desk.pulls.newest(report.branch, branch.remote.defaultBranch);
-  const standing = newest?.state === 'open' ? await standingState(context, branch, report.branch) : undefined;
-  const wanted = wantedFor(context, branch, withStandingDays(edits, standing), report);
-  const pullRequest = await keepPullRequest(desk, wanted, newest);
+  const standing = await lookAtProposal(placeOf(desk, report.branch), branch.remote.head);
+  const before = newest?.state === 'open' ? await standingState(context, branch, standing) : undefined;
+  const wanted = wantedFor(context, branch, withStandingDays(edits, before), report);
+  const pullRequest = await keepPullRequest(desk, wanted, { newest, standing });
   for (const warning of pullRequest.warnings) context.log(warning);
   context.out(showSuspension(context, { ...report, alreadySuspended, pullRequest }));
   return exit.done;
@@ -125,6 +128,6 @@ function wantedFor(context: Context, branch: DefaultBranch, edits: readonly Edit
     // Why is for the pull request: words about people do not stay in git.
     message: `${title}\n\nAsked for by rollcall suspend.`,
     askedFor: true,
-    reviewers: roster === undefined ? { users: [], teams: [] } : reviewersOf({ edits }, state, roster.reviewers),
+    reviewers: reviewersOf({ edits }, state, roster?.reviewers),
   };
 }

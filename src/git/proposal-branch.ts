@@ -34,8 +34,8 @@ export async function writeProposal(
 export interface Standing {
   /** Null where there is no such branch. */
   readonly at: string | null;
-  /** Merging the branch would leave exactly the files of the commit it was compared with, and does not conflict. */
-  readonly sameContent: boolean;
+  /** What merging it into the default branch would leave; undefined where it is not there, conflicts, or git is too old. */
+  readonly tree: string | undefined;
   /** What others put on it, newest first: a new commit in its place would lose their work. */
   readonly foreign: readonly Foreign[];
 }
@@ -48,36 +48,29 @@ export interface Foreign {
 }
 
 /**
- * Compares the branch with what it should hold. A shallow clone is deepened until the two have met; neither refs,
+ * Looks at the branch as the remote has it now. A shallow clone is deepened until the two have met; neither refs,
  * FETCH_HEAD nor the work tree are touched.
  * @param parent head of the default branch, here already
- * @param commit what `writeProposal` made on top of it
  * @throws GitError where the remote cannot be reached
  */
-export async function standingProposal(place: RemoteRef, parent: string, commit: string): Promise<Standing> {
-  const at = await fetchProposal(place, parent);
-  if (at === null) return { at, sameContent: false, foreign: [] };
-  return {
-    at,
-    sameContent: at === commit || (await mergesTo(place.repository, { parent, at, commit })),
-    foreign: await foreignOn(place.repository, parent, at),
-  };
-}
-
-/** Fetches what the branch holds, with the history between it and `parent`; null where there is no such branch. */
-async function fetchProposal(place: RemoteRef, parent: string): Promise<string | null> {
+export async function lookAtProposal(place: RemoteRef, parent: string): Promise<Standing> {
   const at = await fetchStanding(place);
-  if (at !== null) await fetchForkPoint(place, parent, at);
-  return at;
+  if (at === null) return { at, tree: undefined, foreign: [] };
+  await fetchForkPoint(place, parent, at);
+  const { repository } = place;
+  return { at, tree: await mergeOf(repository, parent, at), foreign: await foreignOn(repository, parent, at) };
 }
 
 /**
- * The tree that merging the branch into `parent` would leave; undefined where there is no branch, or where it conflicts.
- * As {@link standingProposal}, it touches no ref.
+ * Whether merging the branch would leave exactly the files of this commit, without a conflict.
+ * @param commit what `writeProposal` made on top of the parent that the branch was looked at with
  */
-export async function standingTree(place: RemoteRef, parent: string): Promise<string | undefined> {
-  const at = await fetchProposal(place, parent);
-  return at === null ? undefined : mergeOf(place.repository, parent, at);
+export async function holdsContentOf(
+  repository: StateRepository,
+  { at, tree }: Standing,
+  commit: string,
+): Promise<boolean> {
+  return at === commit || (tree !== undefined && tree === (await treeOf(repository, commit)));
 }
 
 /**
@@ -116,13 +109,6 @@ async function fetchForkPoint({ repository, remote }: RemoteRef, one: string, ot
     async () => (await isWholeBetween(repository, one, other)) && isWholeBetween(repository, other, one),
     (how) => fetchObjects(repository, remote, [one, other], [how]),
   );
-}
-
-async function mergesTo(
-  repository: StateRepository,
-  { parent, at, commit }: { readonly parent: string; readonly at: string; readonly commit: string },
-): Promise<boolean> {
-  return (await mergeOf(repository, parent, at)) === (await treeOf(repository, commit));
 }
 
 /** Where git is too old to tell, nothing is known to be the same. */

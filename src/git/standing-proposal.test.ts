@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clone, edit, fixture, ref, traces, users } from '../../test/support/proposal-branches.ts';
+import { clone, edit, fixture, ref, standingProposal, traces, users } from '../../test/support/proposal-branches.ts';
 import { realRepository } from '../../test/support/real-repository.ts';
 import { GitError } from '../model/errors.ts';
 import type { Git } from './git.ts';
-import { pushProposal, standingProposal, writeProposal } from './proposal-branch.ts';
+import { pushProposal, writeProposal } from './proposal-branch.ts';
 
 describe('the branch of a proposal', () => {
   it('is not there at first', async () => {

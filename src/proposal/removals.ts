@@ -11,7 +11,8 @@ export function removalsIn({ edits }: Pick<Proposal, 'edits'>): Readonly<Record<
   return { members, teamMemberships, teams: 0, repoAccess: 0, total: members + teamMemberships };
 }
 
-function removalKindOf({ kind }: EditBody): RemovalKind | undefined {
+/** What an edit takes, as the budgets call it; undefined where it takes nothing from anybody. */
+export function removalKindOf({ kind }: EditBody): RemovalKind | undefined {
   switch (kind) {
     case 'suspend-user':
     case 'remove-user':

@@ -12,11 +12,14 @@ interface Concerning {
   readonly edits: readonly { readonly kind: string; readonly login?: string; readonly team?: string }[];
 }
 
+/** Where there is no roster.yaml. */
+const nobody: ReviewersAsked = { users: [], teams: [], maintainers: false };
+
 /**
  * Who is asked to review a proposal: those whom roster.yaml names, then maintainers where it says so. Nobody is asked
  * about themselves, and nobody who is suspended.
  */
-export function reviewersOf({ edits }: Concerning, state: OrgState, asked: ReviewersAsked): Reviewers {
+export function reviewersOf({ edits }: Concerning, state: OrgState, asked: ReviewersAsked = nobody): Reviewers {
   const concerned = new Set(edits.flatMap(({ login }) => (login === undefined ? [] : [keyOf(login)])));
   const candidates = [...asked.users, ...(asked.maintainers ? maintainersOf(edits, state) : [])];
   const users = new Map<Key, string>();

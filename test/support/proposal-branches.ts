@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Foreign, holdsContentOf, lookAtProposal } from '../../src/git/proposal-branch.ts';
+import type { RemoteRef } from '../../src/git/remote-ref.ts';
 import { remoteOf } from '../../src/git/remote.ts';
 import { openStateRepository } from '../../src/git/repository.ts';
 import { cleanEnvironment, importHistory, type RealRepository, realRepository, withRemote } from './real-repository.ts';
@@ -25,6 +27,17 @@ export async function fixture(length = 2) {
 
 export async function clone(bare: string, ...options: string[]) {
   return opened(realRepository({ url: `file://${bare}`, options }));
+}
+
+/** What the branch holds, compared with the commit that it should hold. */
+export async function standingProposal(
+  place: RemoteRef,
+  parent: string,
+  commit: string,
+): Promise<{ readonly at: string | null; readonly sameContent: boolean; readonly foreign: readonly Foreign[] }> {
+  const standing = await lookAtProposal(place, parent);
+  const { at, foreign } = standing;
+  return { at, sameContent: await holdsContentOf(place.repository, standing, commit), foreign };
 }
 
 /** What must not change but by the user's own hand. */

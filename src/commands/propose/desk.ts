@@ -1,10 +1,25 @@
+import type { Remote } from '../../git/remote.ts';
+import type { RemoteRef } from '../../git/remote-ref.ts';
+import type { StateRepository } from '../../git/repository.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { PullRequestWriter } from '../../scm/pull-request-writer.ts';
 import type { GitHub } from '../github.ts';
 import { stateRepositoryOf } from '../state-repository.ts';
 import type { DefaultBranch } from './default-branch.ts';
-import type { Desk } from './keep-pull-request.ts';
 
-/** Where the tool's pull requests are kept: on the state repository. @throws UsageError where nothing says which it is */
+/** Where the tool's pull requests are kept. */
+export interface Desk {
+  readonly repository: StateRepository;
+  readonly remote: Remote;
+  readonly pulls: PullRequestWriter;
+}
+
+/** One of the tool's branches on the remote; `refs/heads/` is put before its name. */
+export function placeOf({ repository, remote }: Omit<Desk, 'pulls'>, branch: string): RemoteRef {
+  return { repository, remote, ref: `refs/heads/${branch}` };
+}
+
+/** The desk: on the state repository. @throws UsageError where nothing says which it is */
 export async function deskOf(
   { repository, remote, loaded }: Pick<DefaultBranch, 'repository' | 'remote' | 'loaded'>,
   github: Pick<GitHub, 'pullRequestWriterOf'>,

@@ -1,18 +1,21 @@
-import { writeProposal } from '../../git/proposal-branch.ts';
+import { lookAtProposal, writeProposal } from '../../git/proposal-branch.ts';
 import { diffOf } from '../../git/proposal-diff.ts';
 import { RollcallError } from '../../model/errors.ts';
 import type { OrgState } from '../../model/org-state.ts';
 import { recordOf } from '../../proposal/removal-record.ts';
 import { reviewersOf } from '../../proposal/reviewers.ts';
+import { withStandingDays } from '../../proposal/standing.ts';
 import type { ProposalOutcome, ProposalReport } from '../../report/proposal.ts';
 import { proposalAsMarkdown, proposalMessage, proposalTitle } from '../../report/proposal-markdown.ts';
 import type { Context } from '../context.ts';
 import type { DefaultBranch } from './default-branch.ts';
 import type { Judged } from './judge.ts';
+import { closePullRequest } from './close-pull-request.ts';
+import { type Desk, placeOf } from './desk.ts';
 import { editedFiles } from './edited-files.ts';
-import { closePullRequest, type Desk, keepPullRequest, type Wanted } from './keep-pull-request.ts';
+import { keepPullRequest, type Wanted } from './keep-pull-request.ts';
 import { refuseProposal, removeList } from './refuse-proposal.ts';
-import { standingState, withStandingDays } from './standing-state.ts';
+import { standingState } from './standing-state.ts';
 
 const nothingLeft =
   'Nothing is left to propose: the data and the state agree by now, or what was proposed here was merged another way.';
@@ -33,10 +36,12 @@ export async function keepProposal(
     return { ...outcome, report, warnings };
   }
   if (judged.violations.length > 0) return refuseProposal(context, branch, desk, judged, newest);
+  const standing = await lookAtProposal(placeOf(desk, judged.report.branch), branch.remote.head);
   // What was merged is no proposal any more.
-  const standing = newest?.state === 'merged' ? undefined : await standingState(context, branch, judged.report.branch);
-  const report = withDays(judged.report, standing);
-  const { kind, number, url, warnings } = await keepPullRequest(desk, wantedFor(context, branch, report), newest);
+  const state = newest?.state === 'merged' ? undefined : await standingState(context, branch, standing);
+  const report = withDays(judged.report, state);
+  const wanted = wantedFor(context, branch, report);
+  const { kind, number, url, warnings } = await keepPullRequest(desk, wanted, { newest, standing });
   return { kind, pullRequest: { number, url }, report, warnings };
 }
 
@@ -52,7 +57,8 @@ export async function rehearseProposal(
   if (violations.length > 0) {
     return { kind: 'refused', violations, list: undefined, report: judged.report, warnings: [] };
   }
-  const report = withDays(judged.report, await standingState(context, branch, judged.report.branch));
+  const standing = await lookAtProposal(placeOf(branch, judged.report.branch), remote.head);
+  const report = withDays(judged.report, await standingState(context, branch, standing));
   const { title, body, files, message } = wantedFor(context, branch, report);
   const commit = await writeProposal(repository, remote.head, files, message);
   return { kind: 'dry-run', title, body, diff: await diffOf(repository, commit), report, warnings: [] };
@@ -81,14 +87,13 @@ function wantedFor(context: Context, branch: DefaultBranch, report: ProposalRepo
   const { state, roster } = branch.loaded;
   const { edits } = report.proposal;
   const { body, rest } = proposalAsMarkdown(report);
-  const removals = edits.flatMap((edit) => recordOf(edit) ?? []);
-  const nobody = { users: [], teams: [], maintainers: false };
+  const records = edits.flatMap((edit) => recordOf(edit) ?? []);
   return {
     branch: report.branch,
     title: proposalTitle(report),
     body,
     files: new Map<string, string | null>([...editedFiles(context, branch, edits), [report.rest, rest ?? null]]),
-    message: proposalMessage(report, removals),
-    reviewers: reviewersOf(report.proposal, state, roster?.reviewers ?? nobody),
+    message: proposalMessage(report, records),
+    reviewers: reviewersOf(report.proposal, state, roster?.reviewers),
   };
 }

@@ -1,17 +1,10 @@
-import { pushProposal, type Standing, standingProposal, writeProposal } from '../../git/proposal-branch.ts';
-import type { Remote } from '../../git/remote.ts';
-import { type RemoteRef, standingAt, swap } from '../../git/remote-ref.ts';
-import type { StateRepository } from '../../git/repository.ts';
-import { keyOf } from '../../model/identity.ts';
+import { holdsContentOf, pushProposal, type Standing, writeProposal } from '../../git/proposal-branch.ts';
+import { swap } from '../../git/remote-ref.ts';
 import type { OwnPullRequest, Reviewers } from '../../model/pull-request.ts';
-import type { PullRequestWriter } from '../../scm/pull-request-writer.ts';
-
-/** Where the tool's pull requests are kept. */
-export interface Desk {
-  readonly repository: StateRepository;
-  readonly remote: Remote;
-  readonly pulls: PullRequestWriter;
-}
+import { askAgain, askForReview } from './ask-for-review.ts';
+import { closedByUs } from './close-pull-request.ts';
+import { type Desk, placeOf } from './desk.ts';
+import { foreignWords, replaced } from './foreign-commits.ts';
 
 /** What one of the tool's branches is to hold, and how its pull request is to read. */
 export interface Wanted {
@@ -43,31 +36,30 @@ export interface Kept {
   readonly warnings: readonly string[];
 }
 
-/**
- * Opens or updates the pull request of a branch; says and sends nothing where nothing differs.
- * @param newest the branch's newest pull request, as GitHub told of it in this run
- */
-export async function keepPullRequest(desk: Desk, wanted: Wanted, newest: OwnPullRequest | undefined): Promise<Kept> {
+/** What there is of a branch already, as this run saw it. */
+export interface There {
+  readonly newest: OwnPullRequest | undefined;
+  readonly standing: Standing;
+}
+
+/** Opens or updates the pull request of a branch; says and sends nothing where nothing differs. */
+export async function keepPullRequest(desk: Desk, wanted: Wanted, { newest, standing }: There): Promise<Kept> {
   const { repository, remote } = desk;
   const commit = await writeProposal(repository, remote.head, wanted.files, wanted.message);
-  const standing = await standingProposal(placeOf(desk, wanted.branch), remote.head, commit);
-  const left = newest === undefined ? undefined : whyLeft(newest, standing, wanted);
+  const isSame = await holdsContentOf(repository, standing, commit);
+  const left = newest === undefined || !isSame ? undefined : whyLeft(newest, standing, wanted);
   if (newest !== undefined && left !== undefined) {
-    return {
-      kind: left,
-      number: newest.number,
-      url: newest.url,
-      warnings: foreignWords(wanted.branch, standing, 'on it'),
-    };
+    const { number, url } = newest;
+    return { kind: left, number, url, warnings: foreignWords(wanted.branch, standing, 'on it') };
   }
   return newest?.state === 'open'
     ? update(desk, wanted, newest, { commit, standing })
     : open(desk, wanted, { commit, standing });
 }
 
-/** A branch with commits of others on it is never left to be merged as ours. */
+/** Why a pull request with this very content is not touched. A branch with commits of others is never left as ours. */
 function whyLeft(newest: OwnPullRequest, standing: Standing, { askedFor }: Wanted): Kept['kind'] | undefined {
-  if (!standing.sameContent || newest.head !== standing.at) return undefined;
+  if (newest.head !== standing.at) return undefined;
   if (newest.state === 'closed') {
     return askedFor === true || newest.body.startsWith(closedByUs) ? undefined : 'left-closed';
   }
@@ -116,98 +108,4 @@ async function push(desk: Desk, branch: string, { commit, standing }: Step): Pro
   if (standing.at === commit) return false;
   await pushProposal(placeOf(desk, branch), { from: standing.at, to: commit });
   return true;
-}
-
-/** At the head of a description: nobody but us closed it. */
-const closedByUs = '<!-- rollcall: closed -->';
-
-/** What GitHub takes of a description, in characters. */
-const longestBody = 65_536;
-
-/** What became of a branch that nothing is left for. */
-export interface Closed {
-  /** Where one was open. */
-  readonly pullRequest: OwnPullRequest | undefined;
-  readonly warnings: readonly string[];
-}
-
-/**
- * Closes the pull request of a branch with a word, and takes the branch away: one that stands is how people's own closing
- * is told. A branch that was moved since is left, for somebody works on it.
- */
-export async function closePullRequest(
-  desk: Desk,
-  branch: string,
-  word: string,
-  newest: OwnPullRequest | undefined,
-): Promise<Closed> {
-  const pullRequest = newest?.state === 'open' ? newest : undefined;
-  if (pullRequest !== undefined) {
-    const { number, title, body } = pullRequest;
-    await desk.pulls.update(number, { title, body: `${closedByUs}\n${body}`.slice(0, longestBody) });
-    await desk.pulls.close(number);
-    await desk.pulls.comment(pullRequest.number, word);
-  }
-  if (newest === undefined || newest.state === 'merged') return { pullRequest, warnings: [] };
-  return { pullRequest, warnings: await takeBranchAway(desk, branch, newest.head) };
-}
-
-async function takeBranchAway(desk: Desk, branch: string, head: string): Promise<readonly string[]> {
-  const place = placeOf(desk, branch);
-  if ((await standingAt(place)) !== head) return [];
-  const standing = await standingProposal(place, desk.remote.head, head);
-  if (standing.foreign.length > 0) return foreignWords(branch, standing, 'on it; the branch was left');
-  await swap(place, { from: head, to: null });
-  return [];
-}
-
-function placeOf({ repository, remote }: Desk, branch: string): RemoteRef {
-  return { repository, remote, ref: `refs/heads/${branch}` };
-}
-
-/** A review of what stood there before is none of what stands there now. */
-async function askAgain(
-  desk: Desk,
-  newest: OwnPullRequest,
-  reviewers: Reviewers,
-  isPushed: boolean,
-): Promise<readonly string[]> {
-  if (isPushed) return askForReview(desk, { ...newest, reviewers: new Set() }, reviewers);
-  return isUnasked(newest, reviewers) ? askForReview(desk, newest, reviewers) : [];
-}
-
-/** Nobody was asked at all: the run that opened it did not get to that. */
-function isUnasked(pull: OwnPullRequest, reviewers: Reviewers): boolean {
-  const { users, teams } = notAskedYet(pull, reviewers);
-  return users.length === reviewers.users.length && teams.length === reviewers.teams.length;
-}
-
-function notAskedYet({ asked, reviewers }: OwnPullRequest, { users, teams }: Reviewers): Reviewers {
-  return {
-    users: users.filter((login) => !asked.has(keyOf(login)) && !reviewers.has(keyOf(login))),
-    teams: teams.filter((slug) => !asked.has(`team/${keyOf(slug)}`)),
-  };
-}
-
-async function askForReview(desk: Desk, pull: OwnPullRequest, reviewers: Reviewers): Promise<readonly string[]> {
-  const rest = notAskedYet(pull, reviewers);
-  if (rest.users.length + rest.teams.length === 0) return [];
-  const refused = await desk.pulls.askReviewers(pull.number, rest);
-  return refused.map(({ who, why }) => `${who} could not be asked for a review: ${why}`);
-}
-
-/** So many commits are named; somebody may have pushed another history. */
-const namedAtMost = 20;
-
-function foreignWords(branch: string, { foreign }: Standing, became: string): readonly string[] {
-  const named = foreign.slice(0, namedAtMost).map(({ commit, author }) => `${commit} by ${author}`);
-  const more = foreign.length - named.length;
-  if (named.length === 0) return [];
-  return [`Commits of others on ${branch} (${became}): ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`];
-}
-
-function replaced({ foreign }: Standing): string {
-  const commits = foreign.slice(0, namedAtMost).map(({ commit }) => `- ${commit}`);
-  const more = foreign.length > namedAtMost ? [`- and ${foreign.length - namedAtMost} more`] : [];
-  return `This branch is written anew by Rollcall whenever the data changes, and holds no commits of others. These were on it and are not any more:\n\n${[...commits, ...more].join('\n')}\n\nTo change what is proposed, change what it rests on, as the description says. The commits can still be had by their ids.`;
 }

@@ -1,15 +1,18 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { excludeFromGit } from '../../git/exclude.ts';
+import { lookAtProposal } from '../../git/proposal-branch.ts';
 import { dayOf } from '../../model/day.ts';
 import type { OwnPullRequest } from '../../model/pull-request.ts';
+import { isCoveredBy } from '../../proposal/standing.ts';
 import type { ProposalOutcome, ProposalReport, Which } from '../../report/proposal.ts';
 import { refusedListAsMarkdown } from '../../report/proposal-markdown.ts';
 import type { Context } from '../context.ts';
+import { closePullRequest } from './close-pull-request.ts';
 import type { DefaultBranch } from './default-branch.ts';
+import { type Desk, placeOf } from './desk.ts';
 import type { Judged } from './judge.ts';
-import { closePullRequest, type Desk } from './keep-pull-request.ts';
-import { isCoveredBy, standingState } from './standing-state.ts';
+import { standingState } from './standing-state.ts';
 
 const mark = '<!-- rollcall: refused -->';
 
@@ -62,7 +65,8 @@ async function lookAtOlder(
   { proposal, branch: name }: ProposalReport,
   newest: OwnPullRequest,
 ): Promise<readonly string[]> {
-  const standing = await standingState(context, branch, name);
+  const look = await lookAtProposal(placeOf(desk, name), branch.remote.head);
+  const standing = await standingState(context, branch, look);
   const run = `The run of ${dayOf(context.now())} was over the removal budget and proposed nothing.`;
   if (standing !== undefined && isCoveredBy(proposal.edits, branch.loaded.state, standing)) {
     const words = `${run} All that this older pull request takes would still be taken.`;

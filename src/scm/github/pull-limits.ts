@@ -4,7 +4,7 @@ import { WriteError } from '../../model/errors.ts';
  * How many characters GitHub takes: it refuses with 422 what is longer.
  * @see https://github.com/renovatebot/renovate/issues/2032, https://github.com/googleapis/repo-automation-bots/issues/1895
  */
-const longest = { title: 256, body: 65_536, comment: 65_536 } as const;
+export const longest = { title: 256, body: 65_536, comment: 65_536 } as const;
 
 /** @throws WriteError before anything is sent */
 export function requireShort(what: string, part: keyof typeof longest, text: string): void {
