@@ -36,7 +36,7 @@ export interface Standing {
   readonly since: string | null;
   /** ISO time at which it ends by itself: an invitation's expiry, the next time that the quota lets one through. */
   readonly until: string | null;
-  /** One sentence for administrators, without names that need escaping left out: escape it where it is shown. */
+  /** One sentence for administrators; names in it are as they came: escape it where it is shown. */
   readonly reason: string;
   /** What desired gives them and live does not show, in a fixed order. */
   readonly outstanding: readonly Outstanding[];
