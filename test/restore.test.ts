@@ -198,7 +198,8 @@ describe('100 people removed by an allowance', () => {
   it('ask for one thing to go back to', async () => {
     await expect(restore(repo, {})).rejects.toThrow('--to REF');
     await expect(restore(repo, { to: 'HEAD', user: ['nobody-here'] })).rejects.toThrow('No user "nobody-here"');
-    await expect(restore(repo, { to: '1999-01-01' })).rejects.toThrow('no commit from before the end of 1999-01-01');
+    await expect(restore(repo, { to: '1999-01-01' })).rejects.toThrow('The state had no commit yet at 1999-01-01.');
+    await expect(restore(repo, { revert: '2026-11-20' })).rejects.toThrow('--revert takes a commit');
   });
 });
 

@@ -1,4 +1,5 @@
 import { commitWords } from '../git/commit-facts.ts';
+import { isoOf } from '../git/iso-time.ts';
 import { UsageError } from '../model/errors.ts';
 import type { History, HistoryStep } from '../model/history.ts';
 import type { AccessReview } from '../model/holding.ts';
@@ -15,7 +16,7 @@ import { historyAsText } from '../report/history/history-text.ts';
 import { visible } from '../report/escape.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
 import { runsOf } from './history/applied.ts';
-import { accessAt, isoOf } from './history/at.ts';
+import { accessAt } from './history/at.ts';
 import { itemHistory } from './history/item.ts';
 import { type Found, personHistory } from './history/person.ts';
 import { type HistoryPlace, historyPlace } from './history/place.ts';

@@ -1,6 +1,9 @@
-import { earlierCommit, parentOf } from '../../git/earlier.ts';
+import { isoOf, timeIn } from '../../git/iso-time.ts';
+import { momentOf } from '../../git/moment.ts';
+import { parentOf } from '../../git/parent-of.ts';
 import { filesAt } from '../../git/versions.ts';
 import { dayOf } from '../../model/day.ts';
+import { UsageError } from '../../model/errors.ts';
 import type { OrgState } from '../../model/org-state.ts';
 import type { Deed } from '../../proposal/restore/question.ts';
 import { deedsOf } from '../../proposal/restore/restore.ts';
@@ -23,18 +26,21 @@ export interface EarlierState {
   readonly unreadable: readonly string[];
 }
 
-/** @throws GitError where the text names no commit, or one that cannot be had */
+/** @throws GitError where the text names no commit, or one that cannot be had; UsageError for a date to undo */
 export async function readEarlierState(
   context: Context,
   branch: DefaultBranch,
   { to, revert }: { readonly to?: string | undefined; readonly revert?: string | undefined },
 ): Promise<EarlierState> {
   const { repository, remote, loaded } = branch;
-  const named = await earlierCommit(repository, remote, revert ?? to ?? '');
+  if (revert !== undefined && timeIn(revert, context.now()) !== undefined) {
+    throw new UsageError('revert-date', `--revert takes a commit. What stood on ${revert} comes back by --to.`);
+  }
+  const named = await momentOf(repository, remote, revert ?? to ?? '', context.now());
   const from = {
     kind: revert === undefined ? 'to' : 'revert',
     commit: named.commit,
-    at: named.at.toISOString(),
+    at: isoOf(named.at),
   } as const;
   const now = loaded.state;
   const after = await stateAt(context, branch, named.commit);
