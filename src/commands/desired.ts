@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { dayOf } from '../model/day.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Policy } from '../model/policy.ts';
@@ -9,13 +7,10 @@ import { isFirstParentAncestor, resolveRef } from '../git/refs.ts';
 import { type Remote, remoteOf } from '../git/remote.ts';
 import { openStateRepository, type StateRepository } from '../git/repository.ts';
 import { versionsBetween } from '../git/versions.ts';
-import { type Base, baseOf, type Version } from '../planner/base.ts';
+import { type Base, baseOf } from '../planner/base.ts';
 import type { Desired } from '../planner/plan.ts';
-import { createFileCache, type FileCache } from '../state/load-file.ts';
-import { type LoadedState, loadState } from '../state/load-state.ts';
-import { readStateDirectory } from '../state/read-directory.ts';
-import type { StateFile } from '../state/state-file.ts';
 import type { Context } from './context.ts';
+import { createLoader } from './load-versions.ts';
 
 /** The state repo as a run finds it: what is desired, and what was applied last. */
 export interface StateRepo {
@@ -115,51 +110,4 @@ async function comparableBase(repository: StateRepository, base: string | null, 
     'base-elsewhere',
     `${base} is not on the line of commits that leads to ${head}. Bring the branch up to date with the default branch.`,
   );
-}
-
-interface Loaded {
-  readonly version: Version;
-  readonly loaded: LoadedState;
-}
-
-function createLoader(repository: StateRepository, context: Context) {
-  const cache: FileCache = createFileCache();
-  const today = dayOf(context.now());
-  const { prefix } = repository;
-  const load = (files: readonly StateFile[], lenient: boolean): LoadedState =>
-    loadState(files, { prefix, today, lenient, cache });
-  return {
-    /** Versions of the past leniently, the newest with all its rules; the files as they lie there where they are edited. */
-    async history(versions: Awaited<ReturnType<typeof versionsBetween>>, clean: boolean): Promise<readonly Loaded[]> {
-      const readable = new Map<string, StateFile>();
-      const loaded = versions.map(({ commit, files, problems }, index): Loaded => {
-        const isLast = clean && index === versions.length - 1;
-        const whole = load(files, !isLast);
-        const state =
-          isLast || whole.unreadable.length === 0 ? whole : load(withReadable(files, whole, readable), true);
-        for (const file of files) if (!whole.unreadable.includes(file.path)) readable.set(file.path, file);
-        const withTree = isLast ? { ...state, problems: [...problems, ...state.problems] } : state;
-        return { version: { commit, state: state.state, entries: state.entries }, loaded: withTree };
-      });
-      return clean ? loaded : [...loaded, await worktree()];
-    },
-  };
-
-  async function worktree(): Promise<Loaded> {
-    const { files, problems } = await readStateDirectory(join(repository.root, prefix));
-    const loaded = load(files, false);
-    return {
-      version: { commit: null, state: loaded.state, entries: loaded.entries },
-      loaded: { ...loaded, problems: [...problems, ...loaded.problems] },
-    };
-  }
-}
-
-/** A commit that broke a file was never applied: what the file held before still counts as standing there. */
-function withReadable(
-  files: readonly StateFile[],
-  { unreadable }: LoadedState,
-  readable: ReadonlyMap<string, StateFile>,
-): StateFile[] {
-  return files.flatMap((file) => (unreadable.includes(file.path) ? (readable.get(file.path) ?? []) : [file]));
 }
