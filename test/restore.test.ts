@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RestoreOptions, restoreCommand } from '../src/commands/restore.ts';
 import type { Context } from '../src/commands/context.ts';
+import { githubFrom } from '../src/commands/github.ts';
+import { readDefaultBranch } from '../src/commands/propose/default-branch.ts';
+import { livePeople } from '../src/commands/restore/live-people.ts';
+import type { LiveReader } from '../src/scm/live-reader.ts';
 import { readStateDirectory } from '../src/state/read-directory.ts';
 import { loadState } from '../src/state/load-state.ts';
 import { anAppliedRepo, expectConverged, expectDone } from './support/applied-repo.ts';
@@ -70,6 +74,13 @@ function removal(repo: StateRepoFixture, logins: readonly string[]): Record<stri
 async function stateIn(repo: StateRepoFixture): Promise<unknown> {
   const { files } = await readStateDirectory(`${repo.dir}/state`, '');
   return loadState(files, { prefix: '', today: '2026-11-22' }).state;
+}
+
+/** What a restoration counts of GitHub's quota. */
+async function sentLately(repo: StateRepoFixture): Promise<number | undefined> {
+  const context = repo.context();
+  const reader = (): LiveReader => githubFrom(context, 'acme').reader;
+  return (await livePeople(context, await readDefaultBranch(context), reader, []))?.sentLately.length;
 }
 
 const inLive = ({ members, teams, repos }: LiveJson): unknown => ({ members, teams, repos });
@@ -161,7 +172,10 @@ describe('100 people removed by an allowance', () => {
     const { entries } = await repo.requests();
     const sent = entries.filter(({ method, path }) => method === 'POST' && path.endsWith('/invitations'));
     expect(sent.length).toBe(100);
+    // The hundred, and whoever joined since: accepted ones count against the quota as well.
+    expect(await sentLately(repo)).toBe(101);
     await repo.control('POST', 'accept', { all: true });
+    expect(await sentLately(repo)).toBe(101);
     expectDone(await repo.apply({ full: true }));
     expectDone(await repo.apply({ full: true }));
     const after = await repo.live();

@@ -1,3 +1,6 @@
+import type { Key } from '../model/identity.ts';
+import type { User } from '../model/org-state.ts';
+
 /** Invitations that went out in the last 24 hours, as far as can be seen. */
 export interface SentLately {
   readonly count: number;
@@ -30,4 +33,29 @@ export function sentLately(times: readonly Date[], now: Date): SentLately {
   const lately = times.filter((time) => time.getTime() > since);
   lately.sort((a, b) => a.getTime() - b.getTime());
   return { count: lately.length, oldest: lately[0] };
+}
+
+/** An invitation that went out. */
+export interface Sending {
+  readonly user: Key;
+  /** On GitHub's clock. */
+  readonly at: Date;
+}
+
+/** What a journal and GitHub say of the same request lies seconds apart; a second one to the same person takes longer. */
+const sameRequest = 10 * 60_000;
+
+/**
+ * When each invitation was sent that can be seen, each once: ours, though they were accepted or cancelled since, and those
+ * that others sent, as long as they stand.
+ * @param ours as the journals tell
+ * @param standing everybody with an invitation, as GitHub tells
+ */
+export function timesSent(ours: readonly Sending[], standing: ReadonlyMap<Key, User>): readonly Date[] {
+  const others = [...standing].flatMap(([user, { invitation }]) => {
+    const at = Date.parse(invitation?.createdAt ?? '');
+    const isOurs = ours.some((sent) => sent.user === user && Math.abs(sent.at.getTime() - at) < sameRequest);
+    return Number.isNaN(at) || isOurs ? [] : [new Date(at)];
+  });
+  return [...ours.map(({ at }) => at), ...others];
 }

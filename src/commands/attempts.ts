@@ -1,12 +1,13 @@
 import { attemptsIn, clearedIn, inviting } from '../applier/journal/attempts.ts';
 import { localJournals } from '../applier/journal/local-journals.ts';
 import { readJournal } from '../applier/journal/read-journal.ts';
+import { timesSent } from '../applier/quota.ts';
 import { grepJournalBranch, journalFolder } from '../git/journal-branch.ts';
 import { entryKey } from '../model/entry.ts';
 import { type Key, keyOf } from '../model/identity.ts';
 import { stepsOf } from '../model/journal.ts';
 import type { JournalEntry } from '../model/journal.generated.ts';
-import type { OrgState } from '../model/org-state.ts';
+import type { OrgState, User } from '../model/org-state.ts';
 import type { Scope } from '../model/plan.ts';
 import { inStateNames } from '../planner/base.ts';
 import type { StateRepo } from './desired.ts';
@@ -51,19 +52,26 @@ function missing({ base }: StateRepo, live: OrgState): readonly Key[] {
   return [...base.state.users.keys()].filter((user) => !live.users.has(user));
 }
 
-/** Invitations that went out, as the journals tell it: whom to, and when on GitHub's clock. */
-export async function invitationsSent(repo: StateRepo): Promise<readonly { readonly user: Key; readonly at: Date }[]> {
-  const { entries } = readJournal((await journalLines(repo, [inviting])).join('\n'));
-  return stepsOf(entries).flatMap(({ change, outcome, time }) =>
+/** When invitations were sent: ours by the journals, and others by what GitHub says is standing. */
+export async function timesOfInvitations(
+  place: JournalPlace,
+  standing: ReadonlyMap<Key, User>,
+): Promise<readonly Date[]> {
+  const { entries } = readJournal((await journalLines(place, [inviting])).join('\n'));
+  const ours = stepsOf(entries).flatMap(({ change, outcome, time }) =>
     change.kind === 'invite-member' && outcome?.result === 'done'
       ? [{ user: keyOf(change.login), at: new Date(time) }]
       : [],
   );
+  return timesSent(ours, standing);
 }
+
+/** Where the journals are. */
+type JournalPlace = Pick<StateRepo, 'repository' | 'remote'>;
 
 /** Lines that hold one of these texts: those on the branch, and those that a killed run left in this clone. */
 export async function journalLines(
-  { repository, remote }: StateRepo,
+  { repository, remote }: JournalPlace,
   needles: readonly string[],
 ): Promise<readonly string[]> {
   const texts = [...(await localJournals(await journalFolder(repository))).values()];

@@ -13,11 +13,9 @@ import type { Stop } from '../model/plan.ts';
 import { takesAway } from '../planner/order.ts';
 import type { Sides } from '../planner/sides.ts';
 import type { Directory } from '../scm/live-writer.ts';
-import { invitationsSent } from './attempts.ts';
+import { timesOfInvitations } from './attempts.ts';
 import { conclude, lossOf, type Occasion, type Result } from './conclude.ts';
 import { type Context, exit } from './context.ts';
-import type { StateRepo } from './desired.ts';
-import type { GitHub } from './github.ts';
 import { makePlan } from './make-plan.ts';
 import { progressOn } from './progress.ts';
 import { openRunJournal, type RunJournal } from './run-journal.ts';
@@ -121,19 +119,12 @@ function carrying(
     writer: github.writerFor(directory),
     steps,
     failuresAtMost: repo.desired.policy.circuitBreaker.failures,
-    sentLately: async () => sentLately(await timesOfInvitations(repo, github), github.reader.now()),
+    sentLately: async () => {
+      const standing = (await github.reader.invitations()).users;
+      return sentLately(await timesOfInvitations(repo, standing), github.reader.now());
+    },
     progress: progressOn(context, judged.plan.changes.length),
   };
-}
-
-/** Of those that the journals know, accepted ones among them, and of those that others sent and that are open yet. */
-async function timesOfInvitations(repo: StateRepo, { reader }: GitHub): Promise<readonly Date[]> {
-  const ours = await invitationsSent(repo);
-  const known = new Set(ours.map(({ user }) => user));
-  const others = [...(await reader.invitations()).users].flatMap(([user, { invitation }]) =>
-    invitation === undefined || known.has(user) ? [] : [new Date(invitation.createdAt)],
-  );
-  return [...ours.map(({ at }) => at), ...others];
 }
 
 function stopOf(signal: AbortSignal, { session }: Occasion): Stop | null {

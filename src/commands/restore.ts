@@ -72,12 +72,13 @@ interface Answered extends EarlierState, Pick<RestorationReport, 'edits' | 'left
 
 async function reportOf(
   context: Context,
-  { loaded: { state, policy } }: DefaultBranch,
+  branch: DefaultBranch,
   options: RestoreOptions,
   { from, edits, leftOut, after }: Answered,
 ): Promise<RestorationReport> {
+  const { state, policy } = branch.loaded;
   const logins = [...gainsOf(edits, after).values()].map(({ login }) => login);
-  const live = await livePeople(context, () => githubFrom(context, state.organization.name).reader, logins);
+  const live = await livePeople(context, branch, () => githubFrom(context, state.organization.name).reader, logins);
   const turn = turnOf({ desired: after, policy });
   const { user = [], team = [], repo = [], exact = false } = options;
   const named = [...user, ...team, ...repo];

@@ -1,8 +1,12 @@
-import { RollcallError } from '../../model/errors.ts';
+import { timesSent } from '../../applier/quota.ts';
+import { GitError, RollcallError } from '../../model/errors.ts';
+import type { Key } from '../../model/identity.ts';
 import type { User } from '../../model/org-state.ts';
 import type { LivePeople } from '../../proposal/restore/prospects.ts';
 import type { LiveReader } from '../../scm/live-reader.ts';
+import { timesOfInvitations } from '../attempts.ts';
 import type { Context } from '../context.ts';
+import type { DefaultBranch } from '../propose/default-branch.ts';
 
 const day = 86_400_000;
 
@@ -13,6 +17,7 @@ const day = 86_400_000;
  */
 export async function livePeople(
   context: Context,
+  branch: DefaultBranch,
   reader: () => LiveReader,
   logins: readonly string[],
 ): Promise<LivePeople | undefined> {
@@ -28,7 +33,7 @@ export async function livePeople(
       invitations,
       // A plan without a limit says 0 in all.
       freeSeats: total === 0 ? Infinity : Math.max(0, total - filled),
-      sentLately: sentSince([...invitations.values()], new Date(now.getTime() - day)),
+      sentLately: sentSince(await timesSeen(context, branch, invitations), new Date(now.getTime() - day)),
       now,
     };
   } catch (error) {
@@ -38,9 +43,23 @@ export async function livePeople(
   }
 }
 
-function sentSince(invited: readonly User[], since: Date): readonly Date[] {
-  return invited.flatMap(({ invitation }) => {
-    const at = new Date(invitation?.createdAt ?? '');
-    return at.getTime() > since.getTime() ? [at] : [];
-  });
+/** Where the journal cannot be read, the invitations that stand are all that is known of. */
+async function timesSeen(
+  context: Context,
+  branch: DefaultBranch,
+  standing: ReadonlyMap<Key, User>,
+): Promise<readonly Date[]> {
+  try {
+    return await timesOfInvitations(branch, standing);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    context.log(
+      `The journal could not be read, so invitations that were accepted today are not counted: ${error.message}`,
+    );
+    return timesSent([], standing);
+  }
+}
+
+function sentSince(times: readonly Date[], since: Date): readonly Date[] {
+  return times.filter((at) => at.getTime() > since.getTime());
 }
