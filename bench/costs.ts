@@ -8,6 +8,7 @@ import { baseOf } from '../src/planner/base.ts';
 import { plan } from '../src/planner/plan.ts';
 import { bigOrganization, type OrganizationSize } from '../src/sandbox/organization-generator/big-organization.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
+import { machineClock } from '../src/scm/machine-clock.ts';
 import { type LoadedState, loadState } from '../src/state/load-state.ts';
 import { serialiseState } from '../src/state/serialise.ts';
 import { limits, type StateFile } from '../src/state/state-file.ts';
@@ -119,6 +120,7 @@ function contextIn(dir: string): Context {
     color: false,
     out: () => undefined,
     log: () => undefined,
+    ...machineClock,
     now: () => new Date('2026-11-22T00:00:00Z'),
     signal: new AbortController().signal,
   };

@@ -5,6 +5,7 @@ import type { RestoreOptions } from './commands/restore.ts';
 import type { HistoryOptions } from './commands/history.ts';
 import { RollcallError } from './model/errors.ts';
 import { visibleLines } from './report/escape.ts';
+import { machineClock } from './scm/machine-clock.ts';
 
 /** The command line: options to plain values, errors to exit codes. Each command is loaded only when it runs. */
 const program = new Command('rollcall')
@@ -199,7 +200,7 @@ function contextFrom(options: GlobalOptions): Context {
     log: (text) => {
       if (!options.quiet) process.stderr.write(`${harmless(text)}\n`);
     },
-    now: () => new Date(),
+    ...machineClock,
     signal: interrupted.signal,
   };
 }

@@ -1,14 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyJson, writesSince } from './support/apply-json.ts';
 import { anAppliedRepo, appliedOn, expectConverged, policyWith } from './support/applied-repo.ts';
-import { secondsWaited } from './support/jumping-clock.ts';
+import { jumpingClock } from './support/jumping-clock.ts';
 import { anOrganization } from './support/organization-builder.ts';
 import type { StateRepoFixture } from './support/state-repo.ts';
-
-vi.mock('node:timers/promises', async (original) => {
-  const { jumpingTimers } = await import('./support/jumping-clock.ts');
-  return jumpingTimers(await original());
-});
 
 const people = Array.from({ length: 50 }, (_, index) => `p${String(index).padStart(2, '0')}`);
 const before = people.reduce(
@@ -44,7 +39,7 @@ describe('a server that refuses everything', () => {
       const repo = await fiftyChanges(policy);
       const applied = appliedOn(repo);
       await repo.control('POST', 'faults', { match: 'PUT .*', ...answer, times: 1000 });
-      const { code, out } = await repo.apply();
+      const { code, out } = await repo.apply({}, jumpingClock(repo.sandbox));
       expect(code).toBe(4);
       expect(out).toContain(`Stopped (circuit-breaker): ${failed} changes in a row failed`);
       expect(out).toContain(`${50 - failed} changes not tried.`);
@@ -69,7 +64,7 @@ describe('a server that refuses some', () => {
   ])('with %s never two in a row is worked through', async (_, answer) => {
     const repo = await fiftyChanges('circuitBreaker: { failures: 2 }');
     await repo.control('POST', 'faults', { match: 'PUT /p.[147]$', ...answer, times: 1000 });
-    const first = await applyJson(repo);
+    const first = await applyJson(repo, {}, jumpingClock(repo.sandbox));
     expect(first).toMatchObject({ exit: 4, summary: { done: 35, failed: 15 } });
     expect(first.stop).toBeUndefined();
     await repo.control('DELETE', 'faults');
@@ -91,13 +86,13 @@ describe('a limit that does not end', () => {
     async ({ limit, sent, waited }) => {
       const repo = await fiftyChanges();
       await repo.control('POST', 'faults', { match: 'PUT .*', ...limit, times: 1000 });
-      secondsWaited();
-      const run = await applyJson(repo);
+      const clock = jumpingClock(repo.sandbox);
+      const run = await applyJson(repo, {}, clock);
       expect(run).toMatchObject({ exit: 4, summary: { planned: 50, done: 0, waiting: 1, failed: 0 } });
       expect(run.stop?.reason).toBe('rate-limit');
       expect(run.stop?.message).toMatch(/It can go on at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/);
       expect(await writesSince(repo)).toHaveLength(sent);
-      expect(secondsWaited()).toBe(waited);
+      expect(clock.secondsWaited()).toBe(waited);
       await repo.control('DELETE', 'faults');
       expect(await applyJson(repo)).toMatchObject({ exit: 0, summary: { done: 50 } });
     },

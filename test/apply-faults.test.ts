@@ -1,10 +1,4 @@
-import { vi } from 'vitest';
 import { describeFaults, type Fault } from './support/fault-matrix.ts';
-
-vi.mock('node:timers/promises', async (original) => {
-  const { jumpingTimers } = await import('./support/jumping-clock.ts');
-  return jumpingTimers(await original());
-});
 
 const badCredentials = { status: 401, body: { message: 'Bad credentials' } };
 const secondary = {

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../src/commands/context.ts';
 import { demoCommand } from '../src/commands/demo.ts';
 import { claim } from '../src/commands/demo/claim.ts';
+import { machineClock } from '../src/scm/machine-clock.ts';
 
 it('plays the whole story on 3,500 people, with a refusal that writes nothing and a revert that converges', async () => {
   const folder = temporaryFolder();
@@ -48,7 +49,7 @@ function contextIn(cwd: string): { context: Context; lines: string[] } {
     color: false,
     out: (text) => void lines.push(text.replace(/\n$/u, '')),
     log: () => undefined,
-    now: () => new Date(),
+    ...machineClock,
     signal: new AbortController().signal,
   };
   return { context, lines };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../src/commands/context.ts';
 import { historyCommand, type HistoryOptions } from '../src/commands/history.ts';
+import { machineClock } from '../src/scm/machine-clock.ts';
 import { realRepository, type RealRepository, withRemote } from './support/real-repository.ts';
 import { aReviewedRepo, applying, joining, merged, type ReviewedRepo } from './support/reviewed-repo.ts';
 import { headOf } from './support/applied-repo.ts';
@@ -59,7 +60,7 @@ async function history(
     color: false,
     out: (text) => (printed.out += text),
     log: (text) => (printed.log += `${text}\n`),
-    now: () => new Date(),
+    ...machineClock,
     signal: new AbortController().signal,
     ...parts,
   };

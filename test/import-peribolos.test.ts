@@ -7,6 +7,7 @@ import { importState } from '../src/commands/import.ts';
 import { validate } from '../src/commands/validate.ts';
 import type { OrgState } from '../src/model/org-state.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
+import { machineClock } from '../src/scm/machine-clock.ts';
 import { loadState } from '../src/state/load-state.ts';
 import { readStateDirectory } from '../src/state/read-directory.ts';
 
@@ -130,6 +131,7 @@ function inFolder(cwd: string, parts: Partial<Context> = {}) {
     color: false,
     out: (text) => void (printed.out += `${text}\n`),
     log: (text) => void (printed.log += `${text}\n`),
+    ...machineClock,
     now: () => new Date('2026-11-22T10:00:00Z'),
     signal: new AbortController().signal,
     ...parts,

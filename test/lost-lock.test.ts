@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { machineClock } from '../src/scm/machine-clock.ts';
 import { anAppliedRepo, appliedOn } from './support/applied-repo.ts';
 import { anOrganization } from './support/organization-builder.ts';
 
@@ -10,7 +11,8 @@ it('moves nothing in the state repo once the lease ran out, though all of it is 
   const before = appliedOn(repo);
   repo.commitState('Bob leaves', staying.state);
   let slept = 0;
-  const running = repo.apply({}, { now: () => new Date(Date.now() + slept) });
+  vi.spyOn(machineClock, 'now').mockImplementation(() => new Date(Date.now() + slept));
+  const running = repo.apply();
   const isLookedAt = async (): Promise<boolean> => {
     const { entries } = await repo.requests();
     const removal = entries.findIndex(({ method }) => method === 'DELETE');

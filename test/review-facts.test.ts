@@ -27,32 +27,30 @@ describe('what review judges by', () => {
     answers: readonly (readonly MergedPullRequest[])[],
     { remote, organization }: { remote?: string; organization?: Partial<Organization> } = {},
   ) {
-    const context = repo.context();
+    const waits: number[] = [];
+    const sleep = (milliseconds: number): Promise<void> => Promise.resolve(void waits.push(milliseconds));
+    const context = repo.context({ sleep });
     const found = await readStateRepo(context);
     const { state } = found.desired;
     const desired = { ...found.desired, state: { ...state, organization: { ...state.organization, ...organization } } };
     const stateRepo = { ...found, desired, remote: { ...found.remote, name: remote ?? found.remote.name } };
     const { plan } = planning({ history: [acme], live: acme });
     const asked: string[] = [];
-    const waits: number[] = [];
     const pullRequestsOf = (repository: { owner: string; repo: string }): PullRequests => ({
       mergedWith: (commit) => {
         if (commit === headOf(repo)) asked.push(`${repository.owner}/${repository.repo}`);
         return Promise.resolve(answers[asked.length - 1] ?? []);
       },
     });
-    const facts = await reviewFacts(context, stateRepo, pullRequestsOf, { plan, actor: null }, (seconds) => {
-      waits.push(seconds);
-      return Promise.resolve();
-    });
+    const facts = await reviewFacts(context, stateRepo, pullRequestsOf, { plan, actor: null });
     return { facts, asked, waits, messages: judge(plan, facts).map(({ message }) => message) };
   }
 
   const pull = { number: 9, head: 'h', openedBy: null, wrote: [], listsAllCommits: true, reviews: [] };
 
   it('is asked again for HEAD, whose pull request GitHub may not know at once', async () => {
-    expect(await factsWith([[], [pull]])).toMatchObject({ asked: ['acme/access', 'acme/access'], waits: [1] });
-    expect(await factsWith([])).toMatchObject({ asked: Array(3).fill('acme/access'), waits: [1, 3] });
+    expect(await factsWith([[], [pull]])).toMatchObject({ asked: ['acme/access', 'acme/access'], waits: [1000] });
+    expect(await factsWith([])).toMatchObject({ asked: Array(3).fill('acme/access'), waits: [1000, 3000] });
   });
 
   it('is no pull request whose merge somebody made by hand, with other things in it', async () => {

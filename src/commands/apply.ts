@@ -7,6 +7,7 @@ import { openStateRepository } from '../git/repository.ts';
 import { GitError } from '../model/errors.ts';
 import type { Violation } from '../model/plan.ts';
 import { review } from '../planner/guards/review.ts';
+import { machineClock } from '../scm/machine-clock.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import type { Session } from './conclude.ts';
 import { type Context, type ExitCode, exit } from './context.ts';
@@ -38,7 +39,8 @@ export async function applyCommand(context: Context, options: Options): Promise<
   const taking = await takeLock(place.repository, place.remote, self, {
     waitMs,
     signal: context.signal,
-    now: () => context.now(),
+    // Leases run out by the machine's time, whatever a rehearsal's clock says.
+    now: machineClock.now,
     log: (text) => context.log(text),
   });
   if ('heldBy' in taking) {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Carrying, createCarrier } from '../applier/carry-out.ts';
 import { censusOf } from '../applier/census.ts';
 import type { Seen, Sight } from '../applier/look.ts';
@@ -84,7 +83,7 @@ async function inWaves(context: Context, occasion: Occasion, record: RunJournal,
         for (const [team, names] of latest.teams) directory.teams.set(team, names);
       },
       // Whoever stops the run ends the pause; that it was stopped shows afterwards.
-      wait: (milliseconds) => pause(milliseconds, undefined, { signal: ending }).catch(() => undefined),
+      wait: (milliseconds) => context.sleep(milliseconds, ending).catch(() => undefined),
       stopped,
       pause: policy.pause,
       looked: async (wave, stop, seen) => {

@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module';
+import type { Clock } from '../model/clock.ts';
 
-/** What the command line and the environment say; every command gets one and touches `process` nowhere else. */
-export interface Context {
+/**
+ * What the command line and the environment say; every command gets one and touches `process` nowhere else. It is the
+ * clock as well, in one place so that tests and rehearsals can set it.
+ */
+export interface Context extends Clock {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder the user stands in; relative paths start here. */
   readonly cwd: string;
@@ -15,8 +19,6 @@ export interface Context {
   out(text: string): void;
   /** Progress and logs; nothing where `--quiet`. */
   log(text: string): void;
-  /** The time, in one place so that tests and the sandbox's clock can set it. */
-  now(): Date;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
 }

@@ -31,6 +31,7 @@ export function githubFrom(context: Context, organization: string): GitHub {
     apiUrl: apiUrlFrom(context.env),
     auth: authFrom(context.env, organization),
     pacing: pacingFrom(context.env),
+    clock: context,
     log: (text) => context.log(text),
     signal: context.signal,
   });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { UsageError } from '../model/errors.ts';
+import { machineClock } from '../scm/machine-clock.ts';
 import { type Context, exit } from './context.ts';
 import { keepingComment } from './kept-comment.ts';
 
@@ -14,7 +15,7 @@ function context(parts: Partial<Context> = {}): Context {
     color: false,
     out: () => undefined,
     log: () => undefined,
-    now: () => new Date(),
+    ...machineClock,
     signal: new AbortController().signal,
     ...parts,
   };

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Merge, mergesAmong } from '../git/merges.ts';
 import { subjectsOf } from '../git/subjects.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
@@ -16,13 +15,12 @@ import { stateRepositoryOf } from './state-repository.ts';
 /** Makes what reads the pull requests of one repository. */
 export type PullRequestsOf = (repository: { readonly owner: string; readonly repo: string }) => PullRequests;
 
-/** Seconds to wait before HEAD's pull requests are asked for: right after a merge GitHub may not know them yet. */
-const patience = [0, 1, 3] as const;
+/** Milliseconds to wait before HEAD's pull requests are asked for: right after a merge GitHub may not know them yet. */
+const patience = [0, 1000, 3000] as const;
 
 /**
  * What the review guard judges by: git tells which commits need how many approvals, GitHub what they have. Where no
  * policy asks for any, GitHub is not asked.
- * @param wait for tests
  * @throws ReadError where a list of GitHub's could not be read to its end; GitError where the history cannot be had
  */
 export async function reviewFacts(
@@ -30,9 +28,6 @@ export async function reviewFacts(
   repo: StateRepo,
   pullRequestsOf: PullRequestsOf,
   { plan, actor }: Pick<Judged, 'plan' | 'actor'>,
-  // Where the run was stopped meanwhile, the next request says so.
-  wait = (seconds: number): Promise<unknown> =>
-    pause(seconds * 1000, undefined, { signal: context.signal }).catch(() => undefined),
 ): Promise<ReviewFacts> {
   const { repository, remote, desired, base } = repo;
   const today = context.now().toISOString().slice(0, 10);
@@ -57,7 +52,7 @@ export async function reviewFacts(
   const pullRequests = pullRequestsOf({ owner, repo: name });
   const ask = (commit: string) => pullRequests.mergedWith(commit, remote.defaultBranch);
   const commits = needs.map(({ commit }) => commit);
-  const found = await pullsOf(commits, lineage, ask, wait);
+  const found = await pullsOf(context, commits, lineage, ask);
   return { ...facts, actor, ...sorted(found, await mergesAmong(repository, commits)) };
 }
 
@@ -88,16 +83,17 @@ export function reviewedOf(
 }
 
 async function pullsOf(
+  context: Context,
   commits: readonly string[],
   { line }: Lineage,
   ask: (commit: string) => Promise<readonly MergedPullRequest[]>,
-  wait: (seconds: number) => Promise<unknown>,
 ): Promise<ReviewFacts['pulls']> {
   const head = line.at(-1);
   const found = commits.map(async (commit) => {
     let pulls: readonly MergedPullRequest[] = [];
-    for (const seconds of commit === head ? patience : [0]) {
-      if (seconds > 0) await wait(seconds);
+    for (const milliseconds of commit === head ? patience : [0]) {
+      // Where the run was stopped meanwhile, the next request says so.
+      if (milliseconds > 0) await context.sleep(milliseconds, context.signal).catch(() => undefined);
       pulls = await ask(commit);
       if (pulls.length > 0) break;
     }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { machineClock } from '../scm/machine-clock.ts';
 import type { Context } from './context.ts';
 import { sandboxCommand } from './sandbox.ts';
 
@@ -25,6 +26,7 @@ function aContext(out: (text: string) => void, signal: AbortSignal): Context {
     color: false,
     out,
     log: () => {},
+    ...machineClock,
     now: () => new Date('2026-11-22T00:00:00Z'),
     signal,
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machineClock } from '../scm/machine-clock.ts';
 import type { Context } from './context.ts';
 import { validate } from './validate.ts';
 
@@ -30,6 +31,7 @@ function context(overrides: Partial<Context>): Context {
       printed += text;
     },
     log: () => {},
+    ...machineClock,
     now: () => new Date('2026-11-22T12:00:00Z'),
     signal: new AbortController().signal,
     ...overrides,

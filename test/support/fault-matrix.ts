@@ -4,7 +4,7 @@ import type { Context } from '../../src/commands/context.ts';
 import { type ApplyJson, applyJson } from './apply-json.ts';
 import { acme, appliedOn, expectDone, headOf, policyWith } from './applied-repo.ts';
 import { asMarkdown, type Row } from './fault-page.ts';
-import { secondsWaited } from './jumping-clock.ts';
+import { jumpingClock } from './jumping-clock.ts';
 import { aStateRepo, type StateRepoFixture } from './state-repo.ts';
 
 const before = acme.withMember('dave', { id: 1005 });
@@ -44,8 +44,6 @@ interface Write {
 
 /**
  * Tests that a run survives each fault at any write of a plan, and that the page is what it came to.
- *
- * The test's own file lets the clock jump: see `jumpingTimers`.
  * @param answer what the faults have in common, as the name of the tests begins
  * @param page its title, and its file beside the test's own
  */
@@ -114,17 +112,17 @@ async function rowOf(
 ): Promise<Row> {
   const repo = await aCopy(template);
   const env = as === 'app' ? asApp(repo) : repo.context().env;
+  const clock = jumpingClock(repo.sandbox);
   const [kind, match] = places[place];
   const hangs = 'hang' in fault() ? shortTimeouts() : undefined;
   try {
     await repo.control('POST', 'faults', { match, ...fault(), afterEffect: effect === 'after' });
-    secondsWaited();
-    const first = await applyJson(repo, {}, { env });
-    const waited = secondsWaited();
+    const first = await applyJson(repo, {}, { ...clock, env });
+    const waited = clock.secondsWaited();
     hangs?.mockRestore();
     const writes = await writesOf(repo);
     const sent = writes.filter(({ asked }) => asked === match.replaceAll(/[\^$]/g, '')).length;
-    const next = await applyJson(repo, { full: true }, { env });
+    const next = await applyJson(repo, { full: true }, { ...clock, env });
     const all = await writesOf(repo);
     const where = `${name}, ${place}, ${effect} the effect`;
 

@@ -7,6 +7,7 @@ import type { Context, Format } from '../../src/commands/context.ts';
 import { planCommand } from '../../src/commands/plan.ts';
 import type { OrgState } from '../../src/model/org-state.ts';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
+import { machineClock } from '../../src/scm/machine-clock.ts';
 import { serialiseState } from '../../src/state/serialise.ts';
 
 /** What a command printed, and its exit code. */
@@ -165,7 +166,7 @@ function fixtureIn(folder: string, sandbox: RunningSandbox, policy: string | nul
       log: (text: string) => {
         printed.log += `${text}\n`;
       },
-      now: () => new Date(),
+      ...machineClock,
       signal: new AbortController().signal,
       printed,
       ...parts,

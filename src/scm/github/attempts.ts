@@ -86,6 +86,7 @@ export class LimitReached extends Error {
   }
 }
 
+/** plugin-throttling compares with the machine's time, by whatever clock is waited. */
 function headersOf(limit: Limit, now: Date): Readonly<Record<string, string>> {
   if (limit.kind === 'secondary') return { 'retry-after': String(limit.seconds) };
   const resetHere = Date.now() + limit.resetAt.getTime() - now.getTime();

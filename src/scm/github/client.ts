@@ -3,7 +3,9 @@ import { retry } from '@octokit/plugin-retry';
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import pLimit from 'p-limit';
+import type { Clock } from '../../model/clock.ts';
 import { UsageError } from '../../model/errors.ts';
+import { machineClock } from '../machine-clock.ts';
 import { type Attempts, attempts } from './attempts.ts';
 import { type ClientAuth, silent, tokensOf } from './authorization.ts';
 import { boundedFetch } from './bounded-fetch.ts';
@@ -18,6 +20,8 @@ export interface ClientOptions {
   /** `github`: writes and reads keep GitHub's documented limits. `off`: for a server that has none. */
   readonly pacing: 'github' | 'off';
   readonly log: (text: string) => void;
+  /** By which it waits; the machine's by default. */
+  readonly clock?: Clock;
   /** Ends reads and waits. A write in flight is always waited for. */
   readonly signal?: AbortSignal;
   /** How long one request may take; 30 by default. GitHub itself gives up after 10. */
@@ -35,9 +39,11 @@ export interface GitHubClient {
   readonly reads: Octokit;
   /** For what changes something: one request at a time, paced. */
   readonly writes: Octokit;
+  /** By which it waits. */
+  readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   readonly patience: readonly number[];
-  /** GitHub's time, as its answers tell it; the machine's before the first. */
+  /** GitHub's time, as its answers tell it; our own before the first. */
   now(): Date;
 }
 
@@ -53,16 +59,16 @@ const margin = 1000;
  */
 export function createClient(options: ClientOptions): GitHubClient {
   const apiUrl = withoutSlash(options.apiUrl);
-  const { log, signal, timeoutSeconds = 30 } = options;
-  const gate = createGate(log, signal);
+  const { clock = machineClock, log, signal, timeoutSeconds = 30 } = options;
+  const gate = createGate(clock, log, signal);
   const [forReads, forWrites] = [boundedFetch(timeoutSeconds, signal), boundedFetch(timeoutSeconds, undefined)];
   const tokens = tokensOf(options.auth, apiUrl, forReads);
-  const clock = createServerClock();
+  const serverClock = createServerClock(clock);
   const points = { window: slidingWindow(900, minute + margin) };
   const perMinute = { window: slidingWindow(80, minute + margin), cost: 1 };
   const perHour = { window: slidingWindow(500, 60 * minute + margin), cost: 1 };
   const paced = options.pacing === 'github';
-  const common = { tokens, gate, clock, log };
+  const common = { tokens, gate, clock: serverClock, log };
   return {
     apiUrl,
     graphqlUrl: graphqlUrlOf(apiUrl),
@@ -75,9 +81,10 @@ export function createClient(options: ClientOptions): GitHubClient {
       ...common,
       weights: () => (paced ? [{ ...points, cost: 5 }, perMinute, perHour] : []),
     }),
+    clock,
     signal,
     patience: options.patience ?? [1000, 4000],
-    now: () => clock.now(),
+    now: () => serverClock.now(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import type { Sent } from '../../model/errors.ts';
 import { type FailedAnswer, isPassing } from './answer.ts';
 import type { Watching } from './attempts.ts';
@@ -25,7 +26,7 @@ export interface Exchange {
   isInDoubt(): boolean;
 }
 
-export function createExchange({ writes, signal, patience }: GitHubClient): Exchange {
+export function createExchange({ writes, clock, signal, patience }: GitHubClient): Exchange {
   let attempts = 0;
   let requestId: string | undefined;
   let inDoubt = false;
@@ -51,7 +52,7 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
           inDoubt ||= wasSent && isLost;
           const isRepeated = isDelay(error) || (isLost && (mayRepeat || !wasSent));
           const wait = isRepeated ? patience[round] : undefined;
-          if (wait === undefined || !(await waited(wait, signal))) throw error;
+          if (wait === undefined || !(await waited(clock, wait, signal))) throw error;
         }
       }
     },
@@ -59,8 +60,8 @@ export function createExchange({ writes, signal, patience }: GitHubClient): Exch
 }
 
 /** @returns false where the run was interrupted: what is known of the change is then what the last attempt said. */
-function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
-  return pause(milliseconds, signal).then(
+function waited(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+  return pause(clock, milliseconds, signal).then(
     () => true,
     () => false,
   );

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../model/clock.ts';
 import { RollcallError } from '../../model/errors.ts';
 import type { SlidingWindow } from './sliding-window.ts';
 
@@ -16,32 +16,33 @@ export type Weights = readonly { readonly window: SlidingWindow; readonly cost: 
 /** Pauses shorter than this are not worth a line of log. */
 const quietMs = 2000;
 
-export function createGate(log: (text: string) => void, signal: AbortSignal | undefined): Gate {
+export function createGate(clock: Clock, log: (text: string) => void, signal: AbortSignal | undefined): Gate {
   let closedUntil = 0;
+  const time = (): number => clock.now().getTime();
   return {
     async pass(weights) {
       for (;;) {
-        const now = Date.now();
+        const now = time();
         const delays = weights.map(({ window, cost }) => window.delay(cost, now));
         const delay = Math.max(closedUntil - now, ...delays);
         if (delay <= 0) break;
         if (delay >= quietMs && closedUntil <= now) {
           log(`Waiting ${Math.ceil(delay / 1000)} s: GitHub's documented limits allow no more at the moment.`);
         }
-        await pause(delay, signal);
+        await pause(clock, delay, signal);
       }
-      for (const { window, cost } of weights) window.spend(cost, Date.now());
+      for (const { window, cost } of weights) window.spend(cost, time());
     },
     closeFor(seconds) {
-      closedUntil = Math.max(closedUntil, Date.now() + seconds * 1000);
+      closedUntil = Math.max(closedUntil, time() + seconds * 1000);
     },
   };
 }
 
 /** Sleeps, but no longer than until the run is interrupted. */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export async function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    await clock.sleep(milliseconds, signal);
   } catch (cause) {
     throw new RollcallError('interrupted', 'Interrupted while waiting for GitHub.', { cause });
   }

@@ -66,7 +66,7 @@ async function send(client: GitHubClient, query: string, variables: Variables, {
       if (isTimeout(error)) throw new TooLarge(what, oneLine((error as Error).message));
       const wait = patience[attempt];
       if (wait === undefined || !isPassing(error)) throw readFailure(error, what, needs, client.apiUrl);
-      await pause(wait, client.signal);
+      await pause(client.clock, wait, client.signal);
     }
   }
 }

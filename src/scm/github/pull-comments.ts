@@ -31,13 +31,13 @@ export function pullComments(
 ): PullComments {
   return {
     async comment(number, body) {
-      const start = Date.now();
+      const start = client.clock.now().getTime();
       await unlessThere(
         () => make(number, body),
         async () => {
           const all = await ours(number);
           // Only now has GitHub told its time for certain. The same was perhaps said before.
-          const since = client.now().getTime() - (Date.now() - start) - inexact;
+          const since = client.now().getTime() - (client.clock.now().getTime() - start) - inexact;
           return all.some((comment) => comment.body === body && comment.createdAt.getTime() >= since);
         },
       );
