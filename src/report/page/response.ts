@@ -1,0 +1,80 @@
+import { counted, grouped } from '../../model/figures.ts';
+import type { StatusReport } from '../../model/standing.ts';
+import { chartOf, groupsIn, inGroup, sizes } from './chart.ts';
+import { html, type Markup, trusted } from './html.ts';
+import { type Group, groupNames } from './standings.ts';
+import { type Bucket, type Timeline, timelineOf, type Unit } from './timeline.ts';
+import { clockText, dayText, timeOf } from './times.ts';
+
+/** How the response went: the chart, and the same numbers as a table. */
+export async function responseSection(report: StatusReport): Promise<Markup> {
+  const timeline = timelineOf(report);
+  if (timeline.buckets.length === 0) return html``;
+  const people = report.people.length;
+  const [wide, narrow] = [
+    await chartOf(timeline, people, sizes.wide),
+    await chartOf(timeline, people, sizes.narrow),
+  ].map(trusted);
+  return html`<section aria-labelledby="the:response">
+<h2 id="the:response">How the response went</h2>
+<figure>
+<div class="chart" role="img" aria-labelledby="the:chart">${wide ?? ''}${narrow ?? ''}</div>
+<ul class="legend">${groupsIn(timeline).map((group) => legendItem(group, timeline.buckets.at(-1)))}</ul>
+<figcaption id="the:chart">People by where they stood at the end of each ${timeline.unit}, as last seen by a run of <code>rollcall status</code>. <a href="#the:numbers">The same numbers as a table</a>.</figcaption>
+</figure>
+${numbers(timeline)}
+</section>`;
+}
+
+function legendItem(group: Group, last: Bucket | undefined): Markup {
+  const now = last === undefined ? 0 : inGroup(last, group);
+  return html`<li><svg class="swatch ${group}" aria-hidden="true" focusable="false" viewBox="0 0 16 16"><rect width="16" height="16"/></svg>${groupNames[group]} <b>${grouped(now)}</b></li>`;
+}
+
+const unitNames: Readonly<Record<Unit, string>> = { hour: 'Hour', day: 'Day', week: 'Week' };
+
+function numbers(timeline: Timeline): Markup {
+  const shown = groupsIn(timeline);
+  const head = shown.map((group) => html`<th scope="col">${groupNames[group]}</th>`);
+  const body = html`<div class="scroll" tabindex="0" role="region" aria-labelledby="the:numbers"><table>
+<caption id="the:numbers">People at the end of each ${timeline.unit}, in UTC</caption>
+<thead><tr><th scope="col">${unitNames[timeline.unit]}</th>${head}<th scope="col">Newly accepted</th><th scope="col">Newly restored</th><th scope="col">Last look</th></tr></thead>
+<tbody>${rowsOf(timeline, shown)}</tbody>
+</table></div>`;
+  return html`<details class="numbers" open>
+<summary>The same numbers as a table</summary>
+${body}
+</details>`;
+}
+
+/** Buckets in a row in which nobody looked are one line. */
+function rowsOf({ buckets, unit }: Timeline, shown: readonly Group[]): readonly Markup[] {
+  return buckets.flatMap((bucket, index) => {
+    const before = buckets[index - 1];
+    if (bucket.seen !== null) return [seenRow(bucket, unit, shown)];
+    if (before?.seen === null) return [];
+    const end = buckets.findIndex(({ seen }, later) => later > index && seen !== null);
+    return [notLookedRow(buckets.slice(index, end === -1 ? undefined : end), unit, shown.length + 3)];
+  });
+}
+
+function seenRow(bucket: Bucket, unit: Unit, shown: readonly Group[]): Markup {
+  const cells = shown.map((group) => html`<td>${grouped(inGroup(bucket, group))}</td>`);
+  const { newly, at } = bucket.seen ?? { newly: { accepted: 0, restored: 0 }, at: '' };
+  return html`<tr><th scope="row">${name(bucket.start, unit)}</th>${cells}<td>${grouped(newly.accepted)}</td><td>${grouped(newly.restored)}</td><td>${timeOf(at)}</td></tr>
+`;
+}
+
+function notLookedRow(buckets: readonly Bucket[], unit: Unit, columns: number): Markup {
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  if (first === undefined || last === undefined) return html``;
+  const until = buckets.length === 1 ? '' : html` to ${name(last.start, unit)}`;
+  const length = buckets.length === 1 ? '' : ` (${counted(buckets.length, unit)})`;
+  return html`<tr class="unlooked"><th scope="row">${name(first.start, unit)}${until}</th><td colspan="${columns}">not looked${length}</td></tr>
+`;
+}
+
+function name(start: Date, unit: Unit): Markup {
+  const day = `${dayText(start)} ${start.getUTCFullYear()}`;
+  return html`<time datetime="${start.toISOString()}">${unit === 'hour' ? `${day}, ${clockText(start)}` : day}</time>`;
+}

@@ -1,0 +1,54 @@
+import { counted, grouped } from '../../model/figures.ts';
+import { standings, type StandingName, type StatusReport } from '../../model/standing.ts';
+import { html, type Markup } from './html.ts';
+import { groupOf, standingWords } from './standings.ts';
+import { timeOf } from './times.ts';
+
+/** For the people affected: what happened, when it was looked at, what to do, and how many stand where. */
+export function top(report: StatusReport): Markup {
+  const { organization, change, checkedAt } = report;
+  return html`<header>
+<p class="organization"><bdi>${organization}</bdi></p>
+<h1>${headline(report)}</h1>
+<p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${counted(report.people.length, 'person', 'people')}.</p>
+<p class="checked">Checked on ${timeOf(checkedAt)}. This page is a picture of that moment and does not change by itself.</p>
+</header>
+${unread(report)}
+${counts(report)}`;
+}
+
+/** Also the document's title. */
+export function headline({ people }: StatusReport): string {
+  const restored = people.filter(({ standing }) => standing === 'restored').length;
+  if (people.length === 0) return 'Nobody is affected';
+  return `${grouped(restored)} of ${counted(people.length, 'person has', 'people have')} everything back`;
+}
+
+function unread({ unread }: StatusReport): Markup {
+  if (unread.length === 0) return html``;
+  return html`<section class="unread" aria-labelledby="the:unread">
+<h2 id="the:unread">Not everything could be read</h2>
+<p>Where that decides, people are shown as unknown, which says nothing about their access.</p>
+<ul>${unread.map((sentence) => html`<li>${sentence}</li>`)}</ul>
+</section>`;
+}
+
+function counts(report: StatusReport): Markup {
+  const present = standings.flatMap((name) => {
+    const count = report.people.filter(({ standing }) => standing === name).length;
+    return count === 0 ? [] : [countItem(name, count, report)];
+  });
+  if (present.length === 0) return html``;
+  return html`<section aria-labelledby="the:counts">
+<h2 id="the:counts">Where people stand</h2>
+<ul class="counts">${present}</ul>
+</section>`;
+}
+
+function countItem(name: StandingName, count: number, { invitationPage }: StatusReport): Markup {
+  const { name: title, meaning } = standingWords[name];
+  const accept = name === 'invited' && /^https?:\/\//i.test(invitationPage);
+  const link = accept ? html` <a href="${invitationPage}">Accept the invitation</a>` : '';
+  return html`<li class="${groupOf[name]}"><p><b>${grouped(count)}</b> <span class="badge ${groupOf[name]}">${title}</span></p><p>${meaning}${link}</p></li>
+`;
+}
