@@ -1,5 +1,6 @@
 import { type Merge, mergesAmong } from '../git/merges.ts';
 import { subjectsOf } from '../git/subjects.ts';
+import { dayOf } from '../model/day.ts';
 import type { MergedPullRequest } from '../model/pull-request.ts';
 import { bestOf } from '../planner/guards/approvals.ts';
 import type { Lineage } from '../planner/guards/lineage.ts';
@@ -30,7 +31,7 @@ export async function reviewFacts(
   { plan, actor }: Pick<Judged, 'plan' | 'actor'>,
 ): Promise<ReviewFacts> {
   const { repository, remote, desired, base } = repo;
-  const today = context.now().toISOString().slice(0, 10);
+  const today = dayOf(context.now());
   const lineage = await lineageOf(repo, plan, today);
   const needs = needsOf(plan, lineage);
   const stateRepository = needs.length === 0 ? { name: '' } : await stateRepositoryOfRun(repo);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { dayOf } from '../model/day.ts';
 import { UsageError } from '../model/errors.ts';
 import type { OrgState } from '../model/org-state.ts';
 import { startSandbox } from '../sandbox/start.ts';
@@ -33,7 +34,7 @@ export async function sandboxCommand(context: Context, options: SandboxCommandOp
 /** An owner too few is no reason not to rehearse; a state that means something else than it says is. */
 async function readState(context: Context, dir: string): Promise<OrgState> {
   const { files, problems: unread } = await readStateDirectory(resolve(context.cwd, dir), dir);
-  const loaded = loadState(files, { prefix: dir, today: context.now().toISOString().slice(0, 10) });
+  const loaded = loadState(files, { prefix: dir, today: dayOf(context.now()) });
   const errors = [...unread, ...loaded.problems].filter(
     ({ severity, rule }) => severity === 'error' && rule !== 'owners-minimum',
   );

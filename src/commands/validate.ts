@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import { dayOf } from '../model/day.ts';
 import type { Problem } from '../model/problem.ts';
 import {
   type Counts,
@@ -16,7 +17,7 @@ export async function validate(context: Context): Promise<ExitCode> {
   const dir = resolve(context.cwd, context.state);
   const shownAs = relative(context.cwd, dir).split(sep).join('/');
   const { files, problems: unread } = await readStateDirectory(dir, shownAs);
-  const loaded = loadState(files, { prefix: shownAs, today: context.now().toISOString().slice(0, 10) });
+  const loaded = loadState(files, { prefix: shownAs, today: dayOf(context.now()) });
   const problems = [...unread, ...loaded.problems].sort(byPlace);
   context.out(writers[context.format](problems, countsOf(loaded, files.length)));
   return problems.some(({ severity }) => severity === 'error') ? exit.error : exit.done;

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { dayOf } from '../../model/day.ts';
 import { UsageError } from '../../model/errors.ts';
 import { loadState } from '../../state/load-state.ts';
 import { serialiseState } from '../../state/serialise.ts';
@@ -59,7 +60,7 @@ function filesOf({ state, comments }: Imported): ReadonlyMap<string, string> {
 function judge(context: Context, files: ReadonlyMap<string, string>): void {
   const { problems } = loadState(
     [...files].map(([path, text]) => ({ path, id: path, text })),
-    { prefix: context.state, today: context.now().toISOString().slice(0, 10) },
+    { prefix: context.state, today: dayOf(context.now()) },
   );
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
