@@ -6,8 +6,7 @@ import { keyOf } from '../model/identity.ts';
 import { compare } from '../model/order.ts';
 import type { OrgState } from '../model/org-state.ts';
 import type { Edit } from '../model/proposal.ts';
-import { countHeld } from '../planner/guards/budgets.ts';
-import { judgeCounts } from '../planner/guards/judge-counts.ts';
+import { judgeProposed } from '../planner/guards/proposed-budgets.ts';
 import { reviewersOf } from '../proposal/reviewers.ts';
 import { withStandingDays } from '../proposal/standing.ts';
 import { type Urgent, urgentSuspension } from '../proposal/urgent.ts';
@@ -83,13 +82,12 @@ function reportOf(
     people,
     reason,
     basePermission: state.organization.basePermission,
-    overBudget: judgeCounts({
-      planned: { members: people.length, teamMemberships: 0, teams: 0, repoAccess: 0 },
-      held: countHeld(state),
+    overBudget: judgeProposed({
+      state,
       policy,
       today: dayOf(context.now()),
+      planned: { members: people.length, teamMemberships: 0, teams: 0, repoAccess: 0 },
       subject: 'This suspension',
-      ofWhat: (count) => `The state holds ${count}.`,
     }),
     graceDays: policy.offboarding.graceDays,
     branch: branchFor(people),

@@ -3,7 +3,8 @@ import type { Violation } from '../../model/plan.ts';
 import type { Listed, Proposal } from '../../model/proposal.ts';
 import type { FeedCounts } from '../../model/roster.ts';
 import { countHeld } from '../../planner/guards/budgets.ts';
-import { judgeCounts, letThrough } from '../../planner/guards/judge-counts.ts';
+import { letThrough } from '../../planner/guards/judge-counts.ts';
+import { judgeProposed } from '../../planner/guards/proposed-budgets.ts';
 import { removalsIn } from '../../proposal/removals.ts';
 import type { ProposalReport, Which } from '../../report/proposal.ts';
 import type { Context } from '../context.ts';
@@ -34,14 +35,13 @@ export function judgeProposal(
 ): Judged {
   const held = countHeld(state);
   const removals = removalsIn(proposal);
-  const judging = { held, policy, today: dayOf(context.now()) };
-  const { members, teamMemberships, teams, repoAccess } = removals;
+  const today = dayOf(context.now());
   const report = {
     which,
     proposal,
     holds: held,
     removals,
-    allowed: letThrough(judging),
+    allowed: letThrough({ held, policy, today }),
     sources: [...counts].map(([name, counts]) => ({ name, counts })),
     employees: new Map(
       [...state.users].flatMap(([key, { employee }]) => (employee === undefined ? [] : [[key, employee] as const])),
@@ -53,13 +53,7 @@ export function judgeProposal(
     branch: `rollcall/${which}`,
     base: remote.defaultBranch,
   };
-  const violations = judgeCounts({
-    ...judging,
-    planned: { members, teamMemberships, teams, repoAccess },
-    subject: 'This proposal',
-    ofWhat: (count) => `The state holds ${count}.`,
-  });
-  return { report, violations };
+  return { report, violations: judgeProposed({ state, policy, today, planned: removals, subject: 'This proposal' }) };
 }
 
 /** A proposal with what was found beside it. */
