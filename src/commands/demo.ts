@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { type Context, type ExitCode, exit } from './context.ts';
-import { type Stage, setStage } from './demo/stage.ts';
+import { setStage } from './demo/stage.ts';
 import { adopt, change, mistake, revert } from './demo/story.ts';
-import { webPageOf } from './demo/web-page.ts';
+import type { Stage } from './stage/stage.ts';
+import { webPageOf } from './stage/web-page.ts';
 
 /** Plays the founding incident on the sandbox, at its true size. Whatever it tells, it has checked. */
 export async function demoCommand(context: Context, { dir }: { readonly dir?: string }): Promise<ExitCode> {

@@ -4,7 +4,8 @@ import type { OrgState } from '../../model/org-state.ts';
 import { loadState } from '../../state/load-state.ts';
 import { readStateDirectory } from '../../state/read-directory.ts';
 import { serialiseState } from '../../state/serialise.ts';
-import { type Stage, stateRepository } from './stage.ts';
+import type { Stage } from '../stage/stage.ts';
+import { stateRepository } from './stage.ts';
 
 /** The state as the files of the clone have it. */
 export async function readFiles({ clone }: Stage): Promise<OrgState> {

@@ -2,11 +2,11 @@ import { applyCommand } from '../apply.ts';
 import { exit } from '../context.ts';
 import { importState } from '../import.ts';
 import { planCommand } from '../plan.ts';
+import type { Ran, Stage } from '../stage/stage.ts';
+import type { WebPage } from '../stage/web-page.ts';
 import { claim } from './claim.ts';
 import { commitEdit, nameStateRepository, readFiles } from './edit-files.ts';
 import { foundingMistake, reviewedChange } from './edits.ts';
-import type { Ran, Stage } from './stage.ts';
-import type { WebPage } from './web-page.ts';
 
 /** Prints one line of the story. */
 export type Tell = (line?: string) => void;

@@ -1,6 +1,5 @@
+import { RollcallError } from '../../model/errors.ts';
 import type { RunningSandbox } from '../../sandbox/start.ts';
-import { claim } from './claim.ts';
-import { stateRepository } from './stage.ts';
 
 /** What people do on GitHub's web page, and what the sandbox tells of it. */
 export interface WebPage {
@@ -24,7 +23,7 @@ interface LiveState {
 export function webPageOf(sandbox: RunningSandbox): WebPage {
   const control = (method: string, path: string, body?: unknown) =>
     ask(sandbox, method, `/_sandbox/${path}`, sandbox.token, body);
-  const repo = `/repos/${stateRepository}`;
+  const repo = `/repos/${sandbox.stateRepository}`;
   return {
     async openAccount(login, id) {
       await control('POST', 'change', { addAccounts: [{ login, id }] });
@@ -71,6 +70,11 @@ async function ask(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  claim(answer.ok, `${method} ${path} works`, `${answer.status} ${text}`);
+  if (!answer.ok) {
+    throw new RollcallError(
+      'sandbox',
+      `The sandbox refuses ${method} ${path}: ${answer.status} ${text.slice(0, 2000)}`,
+    );
+  }
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
