@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Context, type ExitCode, exit, type Format, version } from './commands/context.ts';
 import type { RestoreOptions } from './commands/restore.ts';
 import type { HistoryOptions } from './commands/history.ts';
+import type { StatusOptions } from './commands/status.ts';
 import { RollcallError } from './model/errors.ts';
 import { visibleLines } from './report/escape.ts';
 import { machineClock } from './scm/machine-clock.ts';
@@ -103,6 +104,17 @@ program
   .action(
     run(async (context, options: RestoreOptions) =>
       (await import('./commands/restore.ts')).restoreCommand(context, options),
+    ),
+  );
+
+program
+  .command('status')
+  .description('where everybody stands whom a change touched: invited, accepted, restored')
+  .option('--since <ref>', 'this commit and what came after it, or what came after a date or time')
+  .option('--html <dir>', 'write it as a page to DIR/index.html as well; it names people')
+  .action(
+    run(async (context, options: StatusOptions) =>
+      (await import('./commands/status.ts')).statusCommand(context, options),
     ),
   );
 

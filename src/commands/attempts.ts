@@ -9,7 +9,7 @@ import { stepsOf } from '../model/journal.ts';
 import type { JournalEntry } from '../model/journal.generated.ts';
 import type { OrgState, User } from '../model/org-state.ts';
 import type { Scope } from '../model/plan.ts';
-import { inStateNames } from '../planner/base.ts';
+import { type Base, inStateNames } from '../planner/base.ts';
 import type { StateRepo } from './desired.ts';
 
 /** What the journals tell of the invitations of people who are not in the organisation. */
@@ -31,8 +31,7 @@ export async function invitedSoFar(repo: StateRepo, live: OrgState, scope: Scope
   const gone = scope.kind === 'full' ? missing(repo, known).filter((user) => wanted.has(user)) : [];
   if (failed.length + gone.length === 0) return { attempts: new Map(), cleared: new Set() };
   const { entries } = readJournal((await journalLines(repo, [inviting])).join('\n'));
-  const lines = (users: readonly Key[]) =>
-    new Map(users.map((user) => [user, { commit: writerOf(repo, user, entries) }]));
+  const lines = (users: readonly Key[]) => writersOf(repo.base, users, entries);
   const again = repo.desired.policy.departed === 'invite' ? gone : [];
   return {
     attempts: new Map([
@@ -80,8 +79,17 @@ export async function journalLines(
   return [...(await grepJournalBranch(repository, remote, needles)), ...here];
 }
 
+/** For whose lines as they stand attempts are counted. @param base since the commit applied last */
+export function writersOf(
+  base: Base,
+  users: readonly Key[],
+  entries: readonly JournalEntry[],
+): ReadonlyMap<Key, { readonly commit: string | null }> {
+  return new Map(users.map((user) => [user, { commit: writerOf(base, user, entries) }]));
+}
+
 /** The commit that wrote the person's line: a new one since base, else the one that they were last invited for. */
-function writerOf({ base }: StateRepo, user: Key, entries: readonly JournalEntry[]): string | null {
+function writerOf(base: Base, user: Key, entries: readonly JournalEntry[]): string | null {
   const touch = base.touches.get(entryKey({ noun: 'user', user }));
   if (touch !== undefined) return touch.commit;
   const latest = stepsOf(entries).findLast(

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Plan, Violation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { StatusReport } from '../model/standing.ts';
 import { markdown, visible } from '../report/escape.ts';
 import type { ApplyReport } from '../report/outcome.ts';
 import { outcomeAsJson } from '../report/outcome-json.ts';
@@ -22,6 +23,9 @@ import {
 } from '../report/restoration.ts';
 import { refusalAsJson, refusalAsMarkdown, refusalAsText } from '../report/refusal.ts';
 import { problemsAsAnnotations, problemsAsJson, problemsAsMarkdown, problemsAsText } from '../report/problems.ts';
+import { statusAsJson } from '../report/status/status-json.ts';
+import { statusAsMarkdown } from '../report/status/status-markdown.ts';
+import { statusAsText } from '../report/status/status-text.ts';
 import {
   type SuspensionOutcome,
   suspensionAsJson,
@@ -84,6 +88,13 @@ export function showSuspension(context: Context, outcome: SuspensionOutcome): st
 export function showRestoration(context: Context, outcome: RestorationOutcome): string {
   if (context.format === 'json') return restorationAsJson(outcome);
   return context.format === 'markdown' ? restorationOutcomeAsMarkdown(outcome) : restorationAsText(outcome);
+}
+
+/** Where everybody stands. */
+export function showStatus(context: Context, report: StatusReport): string {
+  if (context.format === 'json') return statusAsJson(report);
+  if (context.format === 'markdown') return statusAsMarkdown(report);
+  return statusAsText(report, { paint: painter(context), verbose: context.verbose });
 }
 
 export function showProblems(context: Context, problems: readonly Problem[]): string {

@@ -56,6 +56,8 @@ export interface Invitation {
   readonly createdAt: string;
   /** GitHub's word for why it failed; an open set. */
   readonly failedReason?: string;
+  /** ISO time. */
+  readonly failedAt?: string;
   /** Teams that acceptance will bring. Undefined where it was not read. */
   readonly teams?: ReadonlySet<Key>;
   /** The invitation asks to give back what the person held; its role and teams are not told before acceptance. */
@@ -113,7 +115,12 @@ export interface Grant {
   readonly to: string;
   readonly role: RepositoryRole;
   /** Live only: the person has not accepted this repository invitation yet. */
-  readonly invitation?: { readonly id: number; readonly expired: boolean };
+  readonly invitation?: {
+    readonly id: number;
+    readonly expired: boolean;
+    /** ISO time; absent where GitHub did not tell. */
+    readonly createdAt?: string;
+  };
   /**
    * Live only. `maybe-inherited`: the team shows this repository, but a parent team would explain it as well.
    * `maybe-masked`: the level shown is the highest of all the ways the person has, so the grant itself may be lower.

@@ -42,8 +42,11 @@ export interface LiveReader {
   /** Every repository with its direct collaborators; `teams` is filled in from {@link LiveTeam.repos} by the caller. */
   allRepos(): Promise<readonly Repo[]>;
 
-  /** These repositories with direct collaborators, `teams` left empty; a name not found is missing from the answer. */
-  repos(names: readonly string[]): Promise<readonly Repo[]>;
+  /**
+   * These repositories with direct collaborators and their teams, exact; a name not found is missing from the answer.
+   * @param ask without `teams`, which take a request for each repository, `teams` is left empty
+   */
+  repos(names: readonly string[], ask?: { readonly teams: boolean }): Promise<readonly Repo[]>;
 
   /** Teams granted directly on each repository, exact roles, nothing inherited. One request a repository. */
   repoTeams(names: readonly string[]): Promise<ReadonlyMap<Key, Repo['teams']>>;

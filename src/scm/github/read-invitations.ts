@@ -65,6 +65,7 @@ function invitedUser(item: Fields, state: Invitation['state']): (User & { readon
     state,
     createdAt: textOf(item['created_at'], `a time of ${what}`),
     ...(typeof item['failed_reason'] === 'string' ? { failedReason: item['failed_reason'] } : {}),
+    ...(typeof item['failed_at'] === 'string' ? { failedAt: item['failed_at'] } : {}),
     ...(item['role'] === 'reinstate' ? { reinstate: true } : {}),
     // Saves a request; what a reinstatement brings is not told.
     ...(item['role'] !== 'reinstate' && item['team_count'] === 0 ? { teams: new Set<Key>() } : {}),
@@ -113,6 +114,11 @@ function grantOf(item: Fields, of: string) {
   if (item['invitee'] === null) return [];
   const to = nameOf(fieldsOf(item['invitee'], of)['login'], of);
   const expired = item['expired'] === undefined ? false : flagOf(item['expired'], of);
-  const invitation = { id: numberOf(item['id'], of), expired };
+  const createdAt = item['created_at'];
+  const invitation = {
+    id: numberOf(item['id'], of),
+    expired,
+    ...(typeof createdAt === 'string' ? { createdAt } : {}),
+  };
   return [[keyOf(to), { to, role: repositoryRoleOf(item['permissions'], of), invitation }] as const];
 }

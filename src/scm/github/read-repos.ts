@@ -46,13 +46,21 @@ export async function readAllRepos(client: GitHubClient, org: string): Promise<r
 }
 
 /** These repositories with their direct collaborators and teams; old names lead to the repository of today. */
-export async function readRepos(client: GitHubClient, org: string, names: readonly string[]): Promise<readonly Repo[]> {
+export async function readRepos(
+  client: GitHubClient,
+  org: string,
+  names: readonly string[],
+  wanted: { readonly teams: boolean } = { teams: true },
+): Promise<readonly Repo[]> {
   const nodes = await inBatches(names, 20, (batch) => readNamed(client, org, batch));
   const collaborators = repoCollaborators(client, org);
   // Two names, one of them old, may lead to one repository.
   const unique = [...new Map(nodes.map((node) => [node.id, node])).values()];
   return sideBySide(unique, async (node) => {
-    const [people, teams] = await Promise.all([collaborators(node), readTeamsOfRepo(client, org, node.name)]);
+    const [people, teams] = await Promise.all([
+      collaborators(node),
+      wanted.teams ? readTeamsOfRepo(client, org, node.name) : new Map<Key, Grant>(),
+    ]);
     return repoOf(node, people, teams);
   });
 }

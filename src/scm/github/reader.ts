@@ -24,7 +24,7 @@ export function createReader(client: GitHubClient, organizationName: string): Li
     teams: (slugs) => readTeams(client, org, slugs),
     teamsOf: (login) => readTeamsOf(client, org, login),
     allRepos: () => readAllRepos(client, org),
-    repos: (names) => readRepos(client, org, names),
+    repos: (names, wanted) => readRepos(client, org, names, wanted),
     repoTeams: (names) => readRepoTeams(client, org, names),
     repoInvitations: (names) => readRepoInvitations(client, org, names),
     accounts: (logins) => readAccounts(client, logins),

@@ -1,0 +1,114 @@
+import type { Key } from '../../model/identity.ts';
+import type { Grant } from '../../model/org-state.ts';
+import type { RepositoryRole } from '../../model/permission.ts';
+import type { Outstanding } from '../../model/standing.ts';
+import { isActiveMember } from '../sides.ts';
+import { dueOf } from './due.ts';
+import type { Facts, Verdict } from './facts.ts';
+import { hindrancesTo } from './hindrances.ts';
+import { calledNow } from './lookup-words.ts';
+import { isEnough, repoIn } from './outstanding.ts';
+import { isPending } from './pending.ts';
+import { byWhichRun, endOf, firstSeen, listed } from './words.ts';
+
+/** Outside collaborators are in no team, and are invited to each repository by itself. */
+export function outside(facts: Facts, user: Key): Verdict {
+  const { live, desired } = facts;
+  const bare = { since: null, until: null, outstanding: [] };
+  if (isActiveMember(live.state.users.get(user))) {
+    const reason = `To be an outside collaborator${calledNow(facts, user)}, and still a member: ${byWhichRun(facts, user)}.`;
+    return { ...bare, standing: 'waiting', reason };
+  }
+  const due = [...dueOf(desired, user).repos].map(([repo, role]) => standingAt(facts, user, repo, role));
+  const outstanding = due.flatMap(({ lacks }) => lacks ?? []);
+  const known = { facts, user, due };
+  const lacking = due.some(({ at }) => at !== 'granted');
+  if (!lacking && live.missing.members && due.length === 0) return unread(['the members']);
+  if (!lacking) return all(known);
+  const verdict = openTo(known) ?? unreadOf(known) ?? expiredAt(known) ?? notGiven(known, outstanding);
+  return verdict.standing === 'unknown' ? verdict : { ...verdict, outstanding };
+}
+
+interface AtRepo {
+  readonly repo: string;
+  readonly at: 'granted' | 'invited' | 'expired' | 'lacking' | 'unread';
+  readonly lacks?: Outstanding;
+  readonly invitation?: NonNullable<Grant['invitation']>;
+}
+
+interface Known {
+  readonly facts: Facts;
+  readonly user: Key;
+  readonly due: readonly AtRepo[];
+}
+
+function standingAt({ live, desired }: Facts, user: Key, key: Key, role: RepositoryRole): AtRepo {
+  const repo = repoIn(desired, key);
+  const { state, missing } = live;
+  const grant = state.repos.get(key)?.collaborators.get(user);
+  const lacks = { kind: 'repo', repo, role } as const;
+  if (missing.repos.has(key)) return { repo, at: 'unread' };
+  if (grant?.invitation !== undefined) {
+    return { repo, at: grant.invitation.expired ? 'expired' : 'invited', lacks, invitation: grant.invitation };
+  }
+  if (isEnough(state, grant?.role, role)) return { repo, at: 'granted' };
+  if (grant === undefined && missing.repoInvitations.has(key)) return { repo, at: 'unread' };
+  return { repo, at: 'lacking', lacks };
+}
+
+function all({ facts, user, due }: Known): Verdict {
+  const what = due.length === 0 ? 'and the state gives them no repository' : 'with every grant that the state gives';
+  const reason = `An outside collaborator${calledNow(facts, user)}, ${what}.`;
+  return { standing: 'restored', since: firstSeen(facts, user, 'restored'), until: null, reason, outstanding: [] };
+}
+
+function reposAt(due: readonly AtRepo[], at: AtRepo['at']): readonly string[] {
+  return due.filter((each) => each.at === at).map(({ repo }) => repo);
+}
+
+/** The first of the open invitations to end ends it. */
+function openTo({ facts, user, due }: Known): Verdict | undefined {
+  const open = reposAt(due, 'invited');
+  if (open.length === 0) return undefined;
+  const times = due.flatMap(({ at, invitation }) => (at === 'invited' ? (invitation?.createdAt ?? []) : [])).sort();
+  const [since = null] = times;
+  const has = reposAt(due, 'granted').length === 0 ? '' : `, with access to ${listed(reposAt(due, 'granted'))}`;
+  const reason = `Invited to ${listed(open)}${calledNow(facts, user)}${has}; without access there until they accept.`;
+  return { standing: 'invited', since, until: since === null ? null : endOf(since), reason, outstanding: [] };
+}
+
+function unreadOf({ due }: Known): Verdict | undefined {
+  const names = reposAt(due, 'unread');
+  return names.length === 0 ? undefined : unread(names);
+}
+
+function unread(names: readonly string[]): Verdict {
+  const reason = `${listed(names)} could not be read, so that nobody knows whether they have access there.`;
+  return { standing: 'unknown', since: null, until: null, reason, outstanding: [] };
+}
+
+function expiredAt({ facts, user, due }: Known): Verdict | undefined {
+  const names = reposAt(due, 'expired');
+  if (names.length === 0) return undefined;
+  const createdAt = due.find(({ at }) => at === 'expired')?.invitation?.createdAt;
+  const since = createdAt === undefined ? null : endOf(createdAt);
+  const reason = `The invitation to ${listed(names)} ran out; ${byWhichRun(facts, user)}.`;
+  return { standing: 'expired', since, until: null, reason, outstanding: [] };
+}
+
+/** Neither granted nor invited: to be given, or given once and gone. */
+function notGiven({ facts, user }: Known, outstanding: readonly Outstanding[]): Verdict {
+  const names = outstanding.flatMap((each) => ('repo' in each ? [each.repo] : []));
+  const hindrances = hindrancesTo(facts, outstanding);
+  if (isPending(facts, user) || hindrances.length > 0) {
+    const why = [...hindrances, byWhichRun(facts, user)].join('; ');
+    const reason = `Without access to ${listed(names)}, and not invited there yet: ${why}.`;
+    return { standing: 'waiting', since: null, until: null, reason, outstanding: [] };
+  }
+  const reason = `Without access to ${listed(names)} and not invited there, though the state that was applied last gives it: they declined or left, or somebody took it away by hand.`;
+  return { standing: 'left', since: firstSeenLeft(facts, user), until: null, reason, outstanding: [] };
+}
+
+function firstSeenLeft(facts: Facts, user: Key): string | null {
+  return facts.seen.get(user) === undefined ? null : firstSeen(facts, user, 'left');
+}
