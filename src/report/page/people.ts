@@ -50,17 +50,17 @@ ${people.map((person) => personItem(person, report))}</ul>
 function personItem(person: Standing, report: StatusReport): Markup {
   const { login, standing, reason } = person;
   const id = personId(login);
-  return html`<li class="person" id="${id}" data-standing="${standing}"><div class="seek"><a class="login" href="${`#${id}`}"><bdi>${login}</bdi></a> <span class="badge ${groupOf[standing]}">${standingWords[standing].name}</span>${when(person)}${missing(person)}</div><p class="reason">${reason}</p>${words(person, report)}</li>
+  return html`<li class="person" id="${id}" data-standing="${standing}"><div class="who"><a class="login" href="${`#${id}`}"><bdi>${login}</bdi></a><span class="badge ${groupOf[standing]}">${standingWords[standing].name}</span></div><div>${when(person)}<p>${reason}</p>${missing(person)}${words(person, report)}</div></li>
 `;
 }
 
 function when({ standing, since, until }: Standing): Markup {
   const words = standingWords[standing];
   const parts = [
-    since === null ? [] : [html` ${words.since} ${timeOf(since)}`],
-    until === null ? [] : [html` ${words.until} ${timeOf(until)}`],
+    since === null ? [] : [html`${words.since} ${timeOf(since)}`],
+    until === null ? [] : [html`${words.until} ${timeOf(until)}`],
   ].flat();
-  return parts.length === 0 ? html`` : html`<span class="when">${parts}</span>`;
+  return parts.length === 0 ? html`` : html`<p class="when">${joined(parts)}</p>`;
 }
 
 function missing({ outstanding }: Standing): Markup {
@@ -94,4 +94,8 @@ function byLetter(people: readonly Standing[]): ReadonlyMap<string, readonly Sta
     letters.set(letter, [...(letters.get(letter) ?? []), person]);
   }
   return new Map([...letters].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function joined(parts: readonly Markup[]): readonly Markup[] {
+  return parts.map((part, index) => (index === 0 ? part : html` · ${part}`));
 }

@@ -1,6 +1,6 @@
 import { counted, grouped } from '../../model/figures.ts';
 import type { StatusReport } from '../../model/standing.ts';
-import { chartOf, groupsIn, inGroup, sizes } from './chart.ts';
+import { chartsOf, groupsIn, inGroup } from './chart.ts';
 import { html, type Markup, trusted } from './html.ts';
 import { type Group, groupNames } from './standings.ts';
 import { type Bucket, type Timeline, timelineOf, type Unit } from './timeline.ts';
@@ -10,17 +10,13 @@ import { clockText, dayText, timeOf } from './times.ts';
 export async function responseSection(report: StatusReport): Promise<Markup> {
   const timeline = timelineOf(report);
   if (timeline.buckets.length === 0) return html``;
-  const people = report.people.length;
-  const [wide, narrow] = [
-    await chartOf(timeline, people, sizes.wide),
-    await chartOf(timeline, people, sizes.narrow),
-  ].map(trusted);
+  const charts = (await chartsOf(timeline, report.people.length)).map(trusted);
   return html`<section aria-labelledby="the:response">
 <h2 id="the:response">How the response went</h2>
 <figure>
-<div class="chart" role="img" aria-labelledby="the:chart">${wide ?? ''}${narrow ?? ''}</div>
-<ul class="legend">${groupsIn(timeline).map((group) => legendItem(group, timeline.buckets.at(-1)))}</ul>
-<figcaption id="the:chart">People by where they stood at the end of each ${timeline.unit}, as last seen by a run of <code>rollcall status</code>. <a href="#the:numbers">The same numbers as a table</a>.</figcaption>
+<figcaption id="the:chart">People by where they stood at the end of each ${timeline.unit}, as last seen by a run of <code>rollcall status</code>. The same numbers are in the <a href="#the:numbers">table</a> below.</figcaption>
+<ul class="legend" aria-label="Now">${groupsIn(timeline).map((group) => legendItem(group, timeline.buckets.at(-1)))}</ul>
+<div class="chart" role="img" aria-labelledby="the:chart">${charts}</div>
 </figure>
 ${numbers(timeline)}
 </section>`;
@@ -28,7 +24,7 @@ ${numbers(timeline)}
 
 function legendItem(group: Group, last: Bucket | undefined): Markup {
   const now = last === undefined ? 0 : inGroup(last, group);
-  return html`<li><svg class="swatch ${group}" aria-hidden="true" focusable="false" viewBox="0 0 16 16"><rect width="16" height="16"/></svg>${groupNames[group]} <b>${grouped(now)}</b></li>`;
+  return html`<li><span class="badge ${group}">${groupNames[group]}</span> <b>${grouped(now)}</b></li>`;
 }
 
 const unitNames: Readonly<Record<Unit, string>> = { hour: 'Hour', day: 'Day', week: 'Week' };
@@ -61,7 +57,7 @@ function rowsOf({ buckets, unit }: Timeline, shown: readonly Group[]): readonly 
 function seenRow(bucket: Bucket, unit: Unit, shown: readonly Group[]): Markup {
   const cells = shown.map((group) => html`<td>${grouped(inGroup(bucket, group))}</td>`);
   const { newly, at } = bucket.seen ?? { newly: { accepted: 0, restored: 0 }, at: '' };
-  return html`<tr><th scope="row">${name(bucket.start, unit)}</th>${cells}<td>${grouped(newly.accepted)}</td><td>${grouped(newly.restored)}</td><td>${timeOf(at)}</td></tr>
+  return html`<tr><th scope="row">${name(bucket.start, unit)}</th>${cells}<td>${grouped(newly.accepted)}</td><td>${grouped(newly.restored)}</td><td>${lookTime(at, unit)}</td></tr>
 `;
 }
 
@@ -77,4 +73,9 @@ function notLookedRow(buckets: readonly Bucket[], unit: Unit, columns: number): 
 function name(start: Date, unit: Unit): Markup {
   const day = `${dayText(start)} ${start.getUTCFullYear()}`;
   return html`<time datetime="${start.toISOString()}">${unit === 'hour' ? `${day}, ${clockText(start)}` : day}</time>`;
+}
+
+/** In a row of one hour or day the time of day says enough. */
+function lookTime(iso: string, unit: Unit): Markup {
+  return unit === 'week' ? timeOf(iso) : html`<time datetime="${iso}">${clockText(new Date(iso))}</time>`;
 }

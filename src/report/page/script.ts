@@ -23,7 +23,7 @@ export const script = `
   const people = Array.from(document.querySelectorAll('.person'), (person) => ({
     person,
     standing: person.dataset.standing,
-    text: person.querySelector('.seek').textContent.toLowerCase(),
+    text: Array.from(person.querySelectorAll('.who, .missing'), (part) => part.textContent).join(' ').toLowerCase(),
   }));
   const parts = Array.from(document.querySelectorAll('.letter'));
   const filter = () => {

@@ -41,13 +41,14 @@ export interface StandingWords {
 export const standingWords: Readonly<Record<StandingName, StandingWords>> = {
   restored: {
     name: 'Restored',
-    meaning: 'Members of the organisation again, and all the access that is theirs was seen. Nothing to do.',
+    meaning: 'All the access that is theirs was seen in place. Nothing to do.',
     since: 'seen since',
     until: 'until',
   },
   accepted: {
     name: 'Accepted',
-    meaning: 'Members again, with some of their access still missing. It is given by the next runs; nothing to accept.',
+    meaning:
+      'In again, with some of their access still missing. It comes with a later run; there is nothing to accept.',
     since: 'seen since',
     until: 'until',
   },

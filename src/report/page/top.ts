@@ -12,16 +12,22 @@ export function top(report: StatusReport): Markup {
 <h1>${headline(report)}</h1>
 <p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${counted(report.people.length, 'person', 'people')}.</p>
 <p class="checked">Checked on ${timeOf(checkedAt)}. This page is a picture of that moment and does not change by itself.</p>
+${findYourself(report)}
 </header>
 ${unread(report)}
 ${counts(report)}`;
+}
+
+function findYourself({ people }: StatusReport): Markup {
+  if (people.length === 0) return html`<p class="lead">There is nothing to do.</p>`;
+  return html`<p class="lead">Are you one of them? <a href="#the:people">Find your login</a>: beside it stands what it means for you and what to do.</p>`;
 }
 
 /** Also the document's title. */
 export function headline({ people }: StatusReport): string {
   const restored = people.filter(({ standing }) => standing === 'restored').length;
   if (people.length === 0) return 'Nobody is affected';
-  return `${grouped(restored)} of ${counted(people.length, 'person has', 'people have')} everything back`;
+  return `${grouped(restored)} of ${counted(people.length, 'person has', 'people have')} all their access`;
 }
 
 function unread({ unread }: StatusReport): Markup {
@@ -49,6 +55,6 @@ function countItem(name: StandingName, count: number, { invitationPage }: Status
   const { name: title, meaning } = standingWords[name];
   const accept = name === 'invited' && /^https?:\/\//i.test(invitationPage);
   const link = accept ? html` <a href="${invitationPage}">Accept the invitation</a>` : '';
-  return html`<li class="${groupOf[name]}"><p><b>${grouped(count)}</b> <span class="badge ${groupOf[name]}">${title}</span></p><p>${meaning}${link}</p></li>
+  return html`<li><p><b>${grouped(count)}</b><span class="badge ${groupOf[name]}">${title}</span></p><p class="meaning">${meaning}${link}</p></li>
 `;
 }
