@@ -357,11 +357,7 @@ describe('who had what at a moment', () => {
     const repo = repositoryOf(state, { 'state/users/all.yaml': users('alice: { id: 1, role: owner }') });
     const { code, out, log } = await history(repo.folder, [], { at: repo.ids[0] ?? '', csv: true });
     expect(code).toBe(0);
-    const rows = out
-      .trim()
-      .split('\r\n')
-      .map((row) => row.split(',').slice(0, 12).join(','));
-    expect(rows).toEqual([
+    expect(rowsOf(out)).toEqual([
       'login,id,employee,kind,name,permission,by,team,inherited_from,suspended_since,file,line',
       'alice,1,E1,organization,acme,owner,direct,,,,state/users/all.yaml,2',
       'alice,1,E1,repository,*,admin,owner,,,,state/users/all.yaml,2',
@@ -383,6 +379,41 @@ describe('who had what at a moment', () => {
       rows: readonly { readonly login: string; readonly kind: string }[];
     };
     expect(json.rows.filter(({ kind }) => kind === 'organization').map(({ login }) => login)).toEqual(['alice']);
+  });
+
+  it.each([
+    ['user', 'bobby', ['bob organization acme', 'bob team payments', 'bob repository api', 'bob repository api']],
+    ['team', 'payments', ['bob team payments', 'bob repository api', 'bob repository api']],
+    [
+      'repo',
+      'API',
+      ['alice repository *', 'alice repository api', ...twice('bob repository api'), 'carol repository api'],
+    ],
+  ])('is narrowed to one %s, under the name of then or of today', async (noun, name, expected) => {
+    const repo = repositoryOf(state, {
+      'state/users/all.yaml': users('alice: { id: 1, role: owner }', 'bobby: { id: 2 }'),
+    });
+    const { out } = await history(repo.folder, [noun, name], { at: repo.ids[0] ?? '', csv: true });
+    const rows = rowsOf(out).slice(1);
+    expect(rows.map((row) => row.split(',')).map(([login, , , kind, what]) => `${login} ${kind} ${what}`)).toEqual(
+      expected,
+    );
+    await expect(history(repo.folder, [noun, 'nobody'], { at: 'main' })).rejects.toThrow('"nobody" then');
+  });
+
+  it('says which commit wrote the line', async () => {
+    const repo = repositoryOf(
+      { ...state, 'state/teams/payments.yaml': 'members:\n  - bob\n' },
+      { 'state/teams/payments.yaml': 'members:\n  - bob\n  - alice\n' },
+      { 'state/teams/payments.yaml': '# Cards\nmembers:\n  - bob\n  - alice\n' },
+    );
+    const { out } = await history(repo.folder, ['team', 'payments'], { at: 'main' }, { format: 'json' });
+    const { rows } = JSON.parse(out) as { rows: { login: string; kind: string; since: { commit: string } }[] };
+    const inTeam = rows.filter(({ kind }) => kind === 'team').map(({ login, since }) => [login, since.commit]);
+    expect(inTeam).toEqual([
+      ['alice', repo.ids[1]],
+      ['bob', repo.ids[0]],
+    ]);
   });
 
   it.each([
@@ -410,6 +441,16 @@ describe('who had what at a moment', () => {
     await expect(history(cwd, [], { at: asked })).rejects.toThrow(message);
   });
 });
+
+/** The columns that are the same whatever the commits are. */
+function rowsOf(out: string): readonly string[] {
+  const lines = out.trim().split('\r\n');
+  return lines.map((row) => row.split(',').slice(0, 12).join(','));
+}
+
+function twice(row: string): readonly string[] {
+  return [row, row];
+}
 
 /** Six commits whose clocks were right but for two. */
 async function datedRepository(): Promise<{ readonly cwd: string; readonly commits: readonly string[] }> {

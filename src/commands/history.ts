@@ -18,6 +18,7 @@ import { type Context, type ExitCode, exit } from './context.ts';
 import { runsOf } from './history/applied.ts';
 import { accessAt } from './history/at.ts';
 import { itemHistory } from './history/item.ts';
+import type { About } from './history/narrowed.ts';
 import { type Found, personHistory } from './history/person.ts';
 import { type HistoryPlace, historyPlace } from './history/place.ts';
 import { numberIn, pullsOf } from './history/pulls.ts';
@@ -38,7 +39,7 @@ const shownByDefault = 50;
 
 /**
  * `rollcall history`: what the state ever said of somebody, a team or a repository, and whose decision it was; or with
- * `at`, who had what at a moment.
+ * `at`, who had what at a moment: everybody, or as far as the person, team or repository is concerned that is named.
  */
 export async function historyCommand(
   context: Context,
@@ -46,38 +47,42 @@ export async function historyCommand(
   name: string | undefined,
   options: HistoryOptions,
 ): Promise<ExitCode> {
-  if (options.at !== undefined) return showAccess(context, noun, options.at, options.csv ?? false);
-  if (noun === undefined || name === undefined || name.trim() === '') {
-    throw new UsageError(
-      'no-subject',
-      'Whose history? rollcall history user|team|repo NAME, or rollcall history --at DATE.',
-    );
-  }
+  const subject = subjectIn(noun, name);
+  if (options.at !== undefined) return showAccess(context, subject, options.at, options.csv ?? false);
+  if (subject === undefined) throw new UsageError('no-subject', whose);
   if (options.csv === true) throw new UsageError('csv', '--csv is for rollcall history --at DATE.');
   const limit = limitOf(options.limit);
   const place = await historyPlace(context);
-  const found = await findBy(noun, name, place);
+  const found = await findBy(subject, place);
   const { history, isFailed } = await described(context, place, found, { limit, github: options.github ?? true });
   context.out(shown(context, history));
   return isFailed ? exit.unfinished : exit.done;
 }
 
-async function showAccess(context: Context, noun: string | undefined, at: string, asCsv: boolean): Promise<ExitCode> {
-  if (noun !== undefined)
-    throw new UsageError('at', 'rollcall history --at DATE is of everybody: name nobody with it.');
+const whose = 'Whose history? rollcall history user|team|repo NAME, or rollcall history --at DATE.';
+
+/** @returns undefined where nothing is named */
+function subjectIn(noun: string | undefined, name: string | undefined): About | undefined {
+  if (noun === undefined) return undefined;
+  if (noun !== 'user' && noun !== 'team' && noun !== 'repo') {
+    throw new UsageError('noun', `rollcall history ${noun}: of what? user, team or repo.`);
+  }
+  if (name === undefined || name.trim() === '') throw new UsageError('no-subject', whose);
+  return { noun, name };
+}
+
+async function showAccess(context: Context, subject: About | undefined, at: string, asCsv: boolean): Promise<ExitCode> {
   if (asCsv && context.format !== 'text')
     throw new UsageError('csv', `--csv and --format ${context.format} exclude each other.`);
-  const review = await accessAt(context, await historyPlace(context), at);
+  const review = await accessAt(context, await historyPlace(context), at, subject);
   // A table has no place for what it rests on.
   if (asCsv) for (const sentence of reviewSentences(review, visible)) context.log(sentence);
   context.out(asCsv ? accessAsCsv(review) : shownAccess(context, review));
   return exit.done;
 }
 
-function findBy(noun: string, name: string, place: HistoryPlace): Promise<Found> {
-  if (noun === 'user') return personHistory(place, name);
-  if (noun === 'team' || noun === 'repo') return itemHistory(place, noun, name);
-  throw new UsageError('noun', `rollcall history ${noun}: of what? user, team or repo.`);
+function findBy({ noun, name }: About, place: HistoryPlace): Promise<Found> {
+  return noun === 'user' ? personHistory(place, name) : itemHistory(place, noun, name);
 }
 
 function limitOf(text: string | undefined): number {

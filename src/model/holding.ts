@@ -26,9 +26,17 @@ export type HeldBy =
   /** Keeps the seat and holds nothing, since this ISO date. */
   | { readonly way: 'suspended'; readonly since: string };
 
+/** A holding, and the commit that wrote its line as it stands. */
+export interface DatedHolding extends Holding {
+  /** Null where no line says it itself; `cameAt` is null for a commit that is not on the branch's own line. */
+  readonly since: { readonly commit: string; readonly cameAt: string | null } | null;
+}
+
 /** Who had what at one moment. */
 export interface AccessReview {
   readonly organization: string;
+  /** Whom or what alone the rows are of, under the name of then; null for everybody. */
+  readonly about: { readonly noun: 'user' | 'team' | 'repo'; readonly name: string } | null;
   /** As it was asked for, and the moment that it was taken for: an ISO time in UTC. */
   readonly asked: string;
   readonly moment: string | null;
@@ -45,5 +53,5 @@ export interface AccessReview {
   /** How many files could not be understood, so that what they say is missing. */
   readonly unreadable: readonly string[];
   /** By person, kind and name. */
-  readonly holdings: readonly Holding[];
+  readonly holdings: readonly DatedHolding[];
 }

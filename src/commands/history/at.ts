@@ -7,13 +7,21 @@ import { holdingsOf } from '../../planner/history/holdings.ts';
 import { loadState } from '../../state/load-state.ts';
 import type { Context } from '../context.ts';
 import { runsOf } from './applied.ts';
+import { type About, isRowOf, namedThen } from './narrowed.ts';
 import type { HistoryPlace } from './place.ts';
+import { withSince } from './since.ts';
 
 /**
  * Who had what at a moment: by the commit that had come to the default branch last, or by one that is named.
- * @throws UsageError where there was no state yet
+ * @param subject whom or what alone the rows are to be of
+ * @throws UsageError where there was no state yet, or nothing of that name in it
  */
-export async function accessAt(context: Context, place: HistoryPlace, asked: string): Promise<AccessReview> {
+export async function accessAt(
+  context: Context,
+  place: HistoryPlace,
+  asked: string,
+  subject: About | undefined,
+): Promise<AccessReview> {
   const { repository, line } = place;
   const { commit, step, time } = await momentOn(place, asked, context.now());
   const { files, problems } = await filesAt(repository, commit);
@@ -25,9 +33,13 @@ export async function accessAt(context: Context, place: HistoryPlace, asked: str
     );
   }
   const loaded = loadState(files, { prefix: repository.prefix, today: '1970-01-01', lenient: true });
+  const about = subject === undefined ? null : await namedThen(place, loaded.state, subject);
+  const all = holdingsOf({ commit, state: loaded.state, entries: loaded.entries });
+  const holdings = await withSince(place, commit, about === null ? all : all.filter((row) => isRowOf(row, about)));
   const runs = time === null ? undefined : await runsOf(context, place);
   return {
     organization: loaded.state.organization.name,
+    about,
     asked,
     moment: time === null ? null : isoOf(time),
     branch: place.branch,
@@ -42,6 +54,6 @@ export async function accessAt(context: Context, place: HistoryPlace, asked: str
         [...problems, ...loaded.problems].filter(({ severity }) => severity === 'error').map(({ file }) => file),
       ),
     ],
-    holdings: holdingsOf({ commit, state: loaded.state, entries: loaded.entries }),
+    holdings,
   };
 }

@@ -1,5 +1,5 @@
 import { counted } from '../../model/figures.ts';
-import type { AccessReview, HeldBy, Holding } from '../../model/holding.ts';
+import type { AccessReview, DatedHolding, HeldBy } from '../../model/holding.ts';
 import { csv } from '../csv.ts';
 import { code, json, markdown, visible } from '../escape.ts';
 import { short } from '../headline.ts';
@@ -11,7 +11,7 @@ import type { Quote } from '../words.ts';
 
 /** What an access review rests on, and what is in no row. */
 export function reviewSentences(review: AccessReview, quote: Quote): readonly string[] {
-  const { asked, moment, branch, commit, cameAt, remoteAsked, wrongDates, basePermission, applied, unreadable } =
+  const { about, asked, moment, branch, commit, cameAt, remoteAsked, wrongDates, basePermission, applied, unreadable } =
     review;
   const at = moment === null ? `at ${quote(asked)}` : `at ${shortTime(moment)} UTC`;
   const came =
@@ -25,6 +25,7 @@ export function reviewSentences(review: AccessReview, quote: Quote): readonly st
         ? 'Every member: nothing besides (base permission none).'
         : `Besides, every member who is not outside may ${quote(basePermission)} every repository (base permission), who is suspended too.`;
   return [
+    ...(about === null ? [] : [narrowWords(about, quote)]),
     `What the state said ${at}: commit ${quote(short(commit))}${came}. What was live may have been something else.`,
     appliedWords(applied, commit, quote),
     base,
@@ -40,6 +41,17 @@ export function reviewSentences(review: AccessReview, quote: Quote): readonly st
           `These files could not be understood whole, and what is wrong in them is missing: ${unreadable.map(quote).join(', ')}.`,
         ]),
   ];
+}
+
+function narrowWords({ noun, name }: NonNullable<AccessReview['about']>, quote: Quote): string {
+  switch (noun) {
+    case 'user':
+      return `Only what ${quote(name)} held.`;
+    case 'team':
+      return `Only who was in the team ${quote(name)}, and what it gave.`;
+    case 'repo':
+      return `Only who might touch the repository ${quote(name)}.`;
+  }
 }
 
 function appliedWords(applied: AccessReview['applied'], commit: string, quote: Quote): string {
@@ -81,8 +93,8 @@ function countWords({ holdings }: AccessReview): string {
   return `${counted(people, 'person', 'people')}, ${counted(holdings.length, 'row')}.`;
 }
 
-function byPerson({ holdings }: AccessReview): ReadonlyMap<string, readonly Holding[]> {
-  const found = new Map<string, Holding[]>();
+function byPerson({ holdings }: AccessReview): ReadonlyMap<string, readonly DatedHolding[]> {
+  const found = new Map<string, DatedHolding[]>();
   for (const row of holdings) {
     const rows = found.get(row.login) ?? [];
     found.set(row.login, rows);
@@ -91,10 +103,14 @@ function byPerson({ holdings }: AccessReview): ReadonlyMap<string, readonly Hold
   return found;
 }
 
-function textRow({ kind, name, permission, by }: Holding): string {
+function textRow({ kind, name, permission, by, since }: DatedHolding): string {
   const what = kind === 'repository' && name === '*' ? 'every repository' : `${kind} ${visible(name)}`;
   const how = by.way === 'direct' && kind !== 'repository' ? '' : ` (${byWords(by, visible)})`;
-  return `  ${what}: ${visible(permission)}${how}`;
+  return `  ${what}: ${visible(permission)}${how}${since === null ? '' : `, ${sinceWords(since, visible)}`}`;
+}
+
+function sinceWords({ commit, cameAt }: NonNullable<DatedHolding['since']>, quote: Quote): string {
+  return `since ${cameAt === null ? '' : `${cameAt.slice(0, 10)} `}(${quote(short(commit))})`;
 }
 
 export function accessAsMarkdown(review: AccessReview, limit = 60_000): string {
@@ -103,10 +119,10 @@ export function accessAsMarkdown(review: AccessReview, limit = 60_000): string {
     [...reviewSentences(review, markdown), countWords(review)].map((sentence) => `- ${sentence}`).join('\n'),
   ];
   const table: Section = {
-    before: '| person | kind | name | permission | by |\n|---|---|---|---|---|\n',
+    before: '| person | kind | name | permission | by | since |\n|---|---|---|---|---|---|\n',
     rows: review.holdings.map(
-      ({ login, kind, name, permission, by }) =>
-        `| ${[code(login), kind, code(name), code(permission), byWords(by, markdown)].join(' | ')} |`,
+      ({ login, kind, name, permission, by, since }) =>
+        `| ${[code(login), kind, code(name), code(permission), byWords(by, markdown), since === null ? '' : sinceWords(since, markdown)].join(' | ')} |`,
     ),
     after: '',
     noun: 'row',
@@ -133,6 +149,8 @@ const columns = [
   'suspended_since',
   'file',
   'line',
+  'since',
+  'since_commit',
   'commit',
 ];
 
@@ -141,7 +159,10 @@ export function accessAsCsv({ holdings, commit }: AccessReview): string {
   return csv([columns, ...holdings.map((row) => csvRow(row, commit))]);
 }
 
-function csvRow({ login, id, employee, kind, name, permission, by, at }: Holding, commit: string): readonly string[] {
+function csvRow(
+  { login, id, employee, kind, name, permission, by, at, since: line }: DatedHolding,
+  commit: string,
+): readonly string[] {
   const { team, grantedTo, since } = { team: '', grantedTo: '', since: '', ...by };
   const who = [login, id === null ? '' : String(id), employee ?? ''];
   return [
@@ -155,6 +176,8 @@ function csvRow({ login, id, employee, kind, name, permission, by, at }: Holding
     since,
     at?.file ?? '',
     at === null ? '' : String(at.line),
+    line?.cameAt ?? '',
+    line?.commit ?? '',
     commit,
   ];
 }

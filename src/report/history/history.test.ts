@@ -93,6 +93,7 @@ describe('a history', () => {
 
 const review: AccessReview = {
   organization: 'acme',
+  about: null,
   asked: '2026-11-20',
   moment: '2026-11-20T23:59:59Z',
   branch: 'main',
@@ -113,6 +114,7 @@ const review: AccessReview = {
       permission: 'write',
       by: { way: 'team', team: 'payments', grantedTo: 'engineering' },
       at: { file: 'state/repos/api.yaml', line: 3 },
+      since: { commit: id, cameAt: '2026-11-20T10:31:00Z' },
     },
   ],
 };
@@ -127,15 +129,23 @@ describe('an access review', () => {
       1 person, 1 row.
 
       bob
-        repository api: write (team payments, inherited from engineering)
+        repository api: write (team payments, inherited from engineering), since 2026-11-20 (1a2b3c4)
       "
     `);
   });
 
   it('reads as Markdown and as data', () => {
     expect(accessAsMarkdown(review)).toContain(
-      '| `bob` | repository | `api` | `write` | team payments, inherited from engineering |',
+      '| `bob` | repository | `api` | `write` | team payments, inherited from engineering | since 2026-11-20 (1a2b3c4) |',
     );
     expect(JSON.parse(accessAsJson(review))).toMatchObject({ version: 1, commit: id, rows: review.holdings });
+  });
+
+  it.each([
+    ['user', 'Only what bob held.'],
+    ['team', 'Only who was in the team bob, and what it gave.'],
+    ['repo', 'Only who might touch the repository bob.'],
+  ] as const)('says that it is of one %s alone', (noun, sentence) => {
+    expect(accessAsText({ ...review, about: { noun, name: 'bob' } })).toContain(sentence);
   });
 });
