@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { type Context, type ExitCode, exit, type Format, version } from './commands/context.ts';
+import type { DrillOptions } from './commands/drill.ts';
 import type { RestoreOptions } from './commands/restore.ts';
 import type { HistoryOptions } from './commands/history.ts';
+import type { NotifyOptions } from './commands/notify.ts';
 import type { StatusOptions } from './commands/status.ts';
 import { RollcallError } from './model/errors.ts';
 import { visibleLines } from './report/escape.ts';
@@ -119,6 +121,21 @@ program
   );
 
 program
+  .command('notify')
+  .description('tell everybody whom a change touched where they stand, each thing once')
+  .option('--since <ref>', 'this commit and what came after it, or what came after a date or time')
+  .option('--dir <dir>', 'one text file a person')
+  .option('--pull-request <number>', 'one comment that is kept on this pull request of the state repository', Number)
+  .option('--smtp', 'by mail, over ROLLCALL_SMTP_URL, to the addresses that HR data has')
+  .option('--again <login...>', 'send it to these people again')
+  .option('--dry-run', 'print it, and tell nobody')
+  .action(
+    run(async (context, options: NotifyOptions) =>
+      (await import('./commands/notify.ts')).notifyCommand(context, options),
+    ),
+  );
+
+program
   .command('journal')
   .description('what the runs did, step by step')
   .option('--run <id>', 'one run; the start of its id is enough')
@@ -154,6 +171,15 @@ program
     run(async (context, options: { port?: number; from?: string; repository?: string; data?: string }) =>
       (await import('./commands/sandbox.ts')).sandboxCommand(context, options),
     ),
+  );
+
+program
+  .command('drill')
+  .description('rehearse a loss and the way back on the embedded GitHub; nothing real is touched')
+  .requiredOption('--lose <whom>', 'a number of people, all, or team:SLUG')
+  .option('--window-passed', 'four months pass first, so that GitHub reinstates nobody')
+  .action(
+    run(async (context, options: DrillOptions) => (await import('./commands/drill.ts')).drillCommand(context, options)),
   );
 
 program

@@ -41,9 +41,21 @@ export async function keepingComment(
 }
 
 async function keepComment(context: Context, number: number, body: string): Promise<void> {
-  const [owner = '', repo = ''] = (await repositoryOf(context)).split('/');
-  const writer = commenter(context, { owner, repo });
-  await writer.keepComment(number, mark, body);
+  await keepMarkedComment(context, await repositoryOf(context), { number, mark, body });
+}
+
+/**
+ * Keeps one comment of ours with this mark on a pull request.
+ * @param name of the repository, `OWNER/NAME`
+ * @throws ReadError, WriteError
+ */
+export async function keepMarkedComment(
+  context: Context,
+  name: string,
+  { number, mark, body }: { readonly number: number; readonly mark: string; readonly body: string },
+): Promise<void> {
+  const [owner = '', repo = ''] = name.split('/');
+  await commenter(context, { owner, repo }).keepComment(number, mark, body);
 }
 
 /**

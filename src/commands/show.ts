@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { NotifyOutcome } from '../model/notice.ts';
 import type { Plan, Violation } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { StatusReport } from '../model/standing.ts';
@@ -7,6 +8,8 @@ import type { ApplyReport } from '../report/outcome.ts';
 import { outcomeAsJson } from '../report/outcome-json.ts';
 import { outcomeAsMarkdown } from '../report/outcome-markdown.ts';
 import { outcomeAsText } from '../report/outcome-text.ts';
+import { notifyAsJson, notifyAsMarkdown, notifyAsText } from '../report/notices/notices.ts';
+import type { About } from '../report/notices/words.ts';
 import type { Paint } from '../report/paint.ts';
 import { planAsJson } from '../report/plan-json.ts';
 import { planAsMarkdown } from '../report/plan-markdown.ts';
@@ -95,6 +98,12 @@ export function showStatus(context: Context, report: StatusReport): string {
   if (context.format === 'json') return statusAsJson(report);
   if (context.format === 'markdown') return statusAsMarkdown(report);
   return statusAsText(report, { paint: painter(context), verbose: context.verbose });
+}
+
+/** What notify did, or would do. */
+export function showNotify(context: Context, outcome: NotifyOutcome, about: About): string {
+  if (context.format === 'json') return notifyAsJson(outcome, about);
+  return context.format === 'markdown' ? notifyAsMarkdown(outcome) : notifyAsText(outcome, about);
 }
 
 export function showProblems(context: Context, problems: readonly Problem[]): string {

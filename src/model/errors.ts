@@ -89,3 +89,6 @@ export class GitError extends RollcallError {}
 
 /** An HR source could not be read whole and sound, so nothing is proposed from it. */
 export class FeedError extends RollcallError {}
+
+/** The mail server cannot be reached, or takes no mail from us: nothing more can be sent. */
+export class MailError extends RollcallError {}

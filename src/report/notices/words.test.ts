@@ -19,7 +19,7 @@ describe('the words for who is concerned', () => {
     expect(told({ standing: 'invited', until: '2026-11-29T14:30:00Z' })).toBe(
       `You have been invited again
 You have no access until you accept: https://github.com/orgs/acme/invitation
-Sign in to GitHub as alice: the invitation to acme is for that account alone.
+Sign in to GitHub with the account that was invited: the invitation to acme is for that one alone.
 It can be accepted until 29 November 2026, 14:30 UTC. If it runs out, another one has to be sent.`,
     );
     expect(told({ standing: 'invited' })).not.toContain('until null');
@@ -28,7 +28,7 @@ It can be accepted until 29 November 2026, 14:30 UTC. If it runs out, another on
   it('send an outside collaborator to the repositories, and not to the page of the organisation', () => {
     const outstanding: Outstanding[] = [{ kind: 'repo', repo: 'site', role: 'read' }];
     const words = told({ standing: 'invited', outstanding });
-    expect(words).toContain('You have no access until you accept. The invitations are to repositories of acme: site.');
+    expect(words).toContain('You have no access to these repositories of acme until you accept: site.');
     expect(words).not.toContain(about.invitationPage);
   });
 
@@ -70,7 +70,7 @@ It can be accepted until 29 November 2026, 14:30 UTC. If it runs out, another on
     expect(title).toMatch(/^[A-Z][^.\n]{10,70}$/);
     expect(title).not.toContain('acme');
     expect(sentences.length).toBeGreaterThan(1);
-    expect(sentences.every((sentence) => sentence.length > 20)).toBe(true);
+    expect(sentences.every((sentence) => sentence.length > 12)).toBe(true);
   });
 
   it('keep a time that cannot be read as it came', () => {

@@ -114,22 +114,26 @@ export function plainWords(standing: Standing, about: About): PlainWords {
 /** Outside collaborators are invited to each repository, and not to the organisation. */
 function invited(standing: Standing, { organization, invitationPage }: About): readonly string[] {
   const repos = standing.outstanding.flatMap((one) => (one.kind === 'repo' ? [one.repo] : []));
-  const isOutside = repos.length > 0 && repos.length === standing.outstanding.length;
+  const isOutside = repos.length > 0 && repos.length === standing.outstanding.length && !repos.includes('*');
   const until = standing.until === null ? '' : ` It can be accepted until ${momentWords(standing.until)}.`;
   const first = isOutside
-    ? `You have no access until you accept. The invitations are to repositories of ${organization}: ${listed(repos)}. GitHub has written to you, and each repository shows its invitation when you open it.`
+    ? `You have no access to these repositories of ${organization} until you accept: ${listed(repos)}. Each shows its invitation when you open it, and GitHub has written to you.`
     : `You have no access until you accept: ${invitationPage}`;
   return [
     first,
     isOutside
       ? 'Each is accepted by itself.'
-      : `Sign in to GitHub as ${standing.login}: the invitation to ${organization} is for that account alone.`,
+      : `Sign in to GitHub with the account that was invited: the invitation to ${organization} is for that one alone.`,
     `${until.trim()} If it runs out, another one has to be sent.`.trim(),
   ];
 }
 
 function missing({ outstanding }: Standing, what: string): readonly string[] {
-  return outstanding.length === 0 ? [] : [`${what}: ${listed(outstanding.map(nameOf))}.`];
+  return outstanding.length === 0 ? [] : [`${what}: ${outstandingWords(outstanding)}.`];
+}
+
+export function outstandingWords(outstanding: readonly Outstanding[]): string {
+  return listed(outstanding.map(nameOf));
 }
 
 function nameOf(one: Outstanding): string {
@@ -139,7 +143,7 @@ function nameOf(one: Outstanding): string {
     case 'team':
       return one.role === 'maintainer' ? `the team ${one.team}, as its maintainer` : `the team ${one.team}`;
     case 'repo':
-      return `${one.role} in ${one.repo}`;
+      return one.repo === '*' ? `${one.role}, which every member has` : `${one.role} in ${one.repo}`;
     case 'team-repo':
       return `${one.role} in ${one.repo}, by the team ${one.team}`;
   }
@@ -165,7 +169,7 @@ const months = [
 ].flat();
 
 /** `20 November 2026, 14:30 UTC`; a time that cannot be read, as it came. */
-function momentWords(iso: string): string {
+export function momentWords(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   const day = `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`;
