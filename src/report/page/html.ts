@@ -44,8 +44,17 @@ function written(value: Value, place: Place): string {
     return 'map' in value ? value.map((one) => written(one, place)).join('') : value[made];
   }
   if (place === 'raw' || place === 'nowhere') throw new TypeError(`No value is safe here: ${value}`);
-  if (place === 'address' && !/^(?:#|https?:\/\/)/i.test(String(value))) throw new TypeError(`No address: ${value}`);
+  if (place === 'address' && !isAddress(String(value))) throw new TypeError(`No address: ${value}`);
   return escaped(String(value));
+}
+
+/** Nothing but the web: an address may also run a script. */
+export function isWebPage(address: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(address);
+}
+
+function isAddress(address: string): boolean {
+  return address.startsWith('#') || isWebPage(address);
 }
 
 function escaped(text: string): string {
@@ -64,7 +73,7 @@ function placesOf(template: TemplateStringsArray): readonly Place[] {
 
 /** @param markup a template's own text up to a value, with something harmless for the values before */
 function placeAfter(markup: string): Place {
-  const tag = /<[a-z!/][^<>"]*(?:"[^"]*"[^<>"]*)*(?<open>"[^"]*)?$/i.exec(markup);
+  const tag = /<[^<>"]*(?:"[^"]*"[^<>"]*)*(?<open>"[^"]*)?$/.exec(markup);
   if (tag !== null) {
     const name = /\s(?<name>[a-z-]+)="[^"]*$/i.exec(tag[0])?.groups?.['name'];
     return tag.groups?.['open'] === undefined || name === undefined ? 'nowhere' : placeInAttribute(name.toLowerCase());

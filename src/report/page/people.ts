@@ -1,6 +1,6 @@
 import { keyOf } from '../../model/identity.ts';
 import type { Standing, StatusReport } from '../../model/standing.ts';
-import { html, type Markup } from './html.ts';
+import { html, isWebPage, type Markup } from './html.ts';
 import { outstandingWords } from './outstanding-words.ts';
 import { plainWords } from '../notices/words.ts';
 import { standings } from '../../model/standing.ts';
@@ -25,7 +25,7 @@ ${[...letters].map(([letter, people]) => letterPart(letter, people, report))}
 function search({ people }: StatusReport): Markup {
   const present = standings.filter((name) => people.some(({ standing }) => standing === name));
   return html`<form class="search" role="search" hidden>
-<label>Find a person <input type="search" autocomplete="off" spellcheck="false"></label>
+<label>Find by login, team or repository <input type="search" autocomplete="off" spellcheck="false"></label>
 <label>Standing <select><option value="">all</option>${present.map((name) => html`<option value="${name}">${standingWords[name].name}</option>`)}</select></label>
 <p class="found" role="status"></p>
 </form>
@@ -70,10 +70,17 @@ function missing({ outstanding }: Standing): Markup {
 
 function words(person: Standing, report: StatusReport): Markup {
   const { title, sentences } = plainWords(person, report);
-  const said = html`<summary>For you, <bdi>${person.login}</bdi></summary><p><b>${title}</b> ${sentences.join(' ')}</p>`;
+  const said = html`<summary>For you, <bdi>${person.login}</bdi></summary><p><b>${title}.</b> ${sentences.map((sentence) => html`${linked(sentence, report.invitationPage)} `)}</p>`;
   return report.people.length > few
     ? html`<details class="words">${said}</details>`
     : html`<details class="words" open>${said}</details>`;
+}
+
+/** The sentence, in which the page where an invitation is accepted can be followed. */
+function linked(sentence: string, page: string): Markup {
+  const at = isWebPage(page) ? sentence.indexOf(page) : -1;
+  if (at === -1) return html`${sentence}`;
+  return html`${sentence.slice(0, at)}<a href="${page}">${page}</a>${sentence.slice(at + page.length)}`;
 }
 
 /** What stands in an address after `#`: the login in lower case. What no login has in it is written by its number. */

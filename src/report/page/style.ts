@@ -50,8 +50,11 @@ main > section { margin-top: clamp(2.5rem, 6vw, 4rem); }
 .counts .meaning { margin-top: 0.4rem; color: var(--soft); font-size: 0.94rem; }
 .nobody { margin-top: 1.25rem; color: var(--soft); }
 
-.badge { display: inline-flex; align-items: center; gap: 0.45em; white-space: nowrap; }
-.badge::before { content: ""; flex: none; width: 0.8em; height: 0.8em; border-radius: 0.18em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.badge { white-space: nowrap; }
+.badge::before {
+  content: ""; display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.45em; vertical-align: -0.05em; border-radius: 0.18em;
+  print-color-adjust: exact; -webkit-print-color-adjust: exact;
+}
 .restored.badge { --tone: var(--restored); }
 .accepted.badge { --tone: var(--accepted); }
 .invited.badge { --tone: var(--invited); }
@@ -115,13 +118,13 @@ tbody th, tbody td { white-space: nowrap; }
 tbody th { font-weight: 500; }
 .unlooked td { text-align: left; color: var(--soft); }
 
-.search { margin-top: 1.25rem; display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; align-items: end; }
+.search { margin-top: 1.25rem; display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: end; }
 .search label { display: grid; gap: 0.3rem; font-weight: 600; font-size: 0.94rem; }
 .search label:first-child { flex: 1 1 16rem; max-width: 30rem; }
 .search input, .search select { font: inherit; font-weight: 400; font-size: 1rem; min-height: 2.75rem; width: 100%; padding: 0.4rem 0.75rem; color: var(--ink); background: var(--paper); border: 1px solid var(--soft); border-radius: 0.4rem; }
-.found { min-height: 1.55em; flex-basis: 100%; color: var(--soft); }
+.found { flex-basis: 100%; color: var(--soft); }
 .without-script { margin-top: 0.75rem; color: var(--soft); }
-.letters { margin-top: 1.25rem; }
+.letters { margin-top: 0.75rem; }
 .letters ul { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .letters a { display: block; min-width: 2.1rem; padding: 0.25rem 0.4rem; text-align: center; text-decoration: none; border-radius: 0.3rem; }
 .letters a:hover { background: var(--raised); text-decoration: underline; }
@@ -135,6 +138,7 @@ tbody th { font-weight: 500; }
 .who { min-width: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; align-items: baseline; }
 .when, .missing, .words { font-size: 0.94rem; }
 .when { color: var(--soft); }
+.when::first-letter { text-transform: uppercase; }
 .words p { margin-top: 0.4rem; max-width: 44rem; padding-left: 1rem; border-left: 3px solid var(--line); }
 @media (min-width: 54rem) {
   .person { grid-template-columns: 17rem 1fr; }

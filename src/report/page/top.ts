@@ -1,6 +1,6 @@
 import { counted, grouped } from '../../model/figures.ts';
 import { standings, type StandingName, type StatusReport } from '../../model/standing.ts';
-import { html, type Markup } from './html.ts';
+import { html, isWebPage, type Markup } from './html.ts';
 import { groupOf, standingWords } from './standings.ts';
 import { timeOf } from './times.ts';
 
@@ -53,7 +53,7 @@ function counts(report: StatusReport): Markup {
 
 function countItem(name: StandingName, count: number, { invitationPage }: StatusReport): Markup {
   const { name: title, meaning } = standingWords[name];
-  const accept = name === 'invited' && /^https?:\/\//i.test(invitationPage);
+  const accept = name === 'invited' && isWebPage(invitationPage);
   const link = accept ? html` <a href="${invitationPage}">Accept the invitation</a>` : '';
   return html`<li><p><b>${grouped(count)}</b><span class="badge ${groupOf[name]}">${title}</span></p><p class="meaning">${meaning}${link}</p></li>
 `;
