@@ -36,13 +36,13 @@ async function fill(
     case 'postgres': {
       const { postgresUrl, queryPostgres } = await import('./sql/postgres.ts');
       const address = databaseAddress(reading.url, postgresUrl, origin, reach);
-      await queryPostgres(address, reading.query, result, origin, limits);
+      await queryPostgres({ address, query: reading.query, result, origin, limits });
       return reach.now();
     }
     case 'mysql': {
       const { mysqlUrl, queryMysql } = await import('./sql/mysql.ts');
       const address = databaseAddress(reading.url, mysqlUrl, origin, reach);
-      await queryMysql(address, reading.query, result, origin, limits);
+      await queryMysql({ address, query: reading.query, result, origin, limits });
       return reach.now();
     }
     case 'sqlite': {

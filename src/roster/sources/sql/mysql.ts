@@ -1,12 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import type { Connection, ConnectionOptions, FieldPacket, QueryError, TypeCastField } from 'mysql2';
-import { RollcallError } from '../../../model/errors.ts';
 import { loadDriver } from '../../load-driver.ts';
 import { feedError, type Origin } from '../../origin.ts';
 import type { DatabaseAddress, UrlWords } from './database-url.ts';
 import { badQuery, type Failure, failed, failures, noText } from './failure.ts';
-import { type TimeLimits, withinLimits } from './limits.ts';
-import type { Result } from './result.ts';
+import { type Asking, inSession, type Session } from './session.ts';
 
 /** As https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html has it. */
 export const mysqlUrl: UrlWords = {
@@ -22,13 +20,8 @@ export const mysqlUrl: UrlWords = {
  * Runs the query in a read-only transaction of MySQL or MariaDB; rows come as the server sends them.
  * @throws FeedError whatever goes wrong
  */
-export async function queryMysql(
-  address: DatabaseAddress,
-  query: string,
-  result: Result,
-  origin: Origin,
-  limits: TimeLimits,
-): Promise<void> {
+export async function queryMysql(asking: Asking): Promise<void> {
+  const { address, origin } = asking;
   const { createConnection } = await loadDriver(
     async () => (await import('mysql2')).default,
     'mysql2@3',
@@ -39,18 +32,15 @@ export async function queryMysql(
   const connection = createConnection(configOf(address, socket));
   // A connection that breaks off says so here too; what was under way fails with it.
   connection.on('error', () => undefined);
-  try {
-    await withinLimits(socket, origin, limits, async (connected) => {
-      await new Promise<void>((done, fail) => connection.connect((error) => (error === null ? done() : fail(error))));
-      connected();
-      await readAll(connection, query, result, origin, limits);
-    });
-    await new Promise<void>((done) => connection.end(() => done()));
-  } catch (error) {
-    throw asFeedError(error, origin);
-  } finally {
-    socket.destroy();
-  }
+  const session: Session = {
+    socket,
+    connect: () =>
+      new Promise<void>((done, fail) => connection.connect((error) => (error === null ? done() : fail(error)))),
+    read: () => readAll(connection, asking),
+    end: () => new Promise<void>((done) => connection.end(() => done())),
+    explain: (error) => explain(error, origin),
+  };
+  await inSession(session, asking);
 }
 
 function configOf({ at, user, password, database, tls }: DatabaseAddress, socket: Socket): ConnectionOptions {
@@ -81,13 +71,7 @@ function sslOf({ trusted, authority }: NonNullable<DatabaseAddress['tls']>): Con
   };
 }
 
-async function readAll(
-  connection: Connection,
-  query: string,
-  result: Result,
-  origin: Origin,
-  limits: TimeLimits,
-): Promise<void> {
+async function readAll(connection: Connection, { query, result, origin, limits }: Asking): Promise<void> {
   const ask = async (text: string): Promise<Cells | undefined> => {
     let first: Cells | undefined;
     await stream(connection, text, { begin: () => undefined, add: (row) => void (first ??= row) });
@@ -195,8 +179,7 @@ const known: Readonly<Record<string, Failure>> = {
   ER_CONNECTION_KILLED: failures.brokeOff,
 };
 
-function asFeedError(error: unknown, origin: Origin): Error {
-  if (error instanceof RollcallError) return error;
+function explain(error: unknown, origin: Origin): Error {
   const { code, errno } = error as NodeJS.ErrnoException;
   return failed({ code: code ?? errno?.toString() }, known, origin);
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Socket } from 'node:net';
 import type { Client, ClientConfig, DatabaseError, FieldDef, Query, QueryArrayConfig } from 'pg';
-import { RollcallError } from '../../../model/errors.ts';
 import { loadDriver } from '../../load-driver.ts';
 import { feedError, type Origin } from '../../origin.ts';
 import type { DatabaseAddress, UrlWords } from './database-url.ts';
 import { badQuery, type Failure, failed, failures, noText } from './failure.ts';
-import { type TimeLimits, withinLimits } from './limits.ts';
-import type { Result } from './result.ts';
+import { type Asking, inSession, type Session } from './session.ts';
 
 /** As https://www.postgresql.org/docs/current/libpq-connect.html has it. */
 export const postgresUrl: UrlWords = {
@@ -23,30 +21,21 @@ export const postgresUrl: UrlWords = {
  * Runs the query in a read-only transaction of PostgreSQL; rows come as the server sends them.
  * @throws FeedError whatever goes wrong
  */
-export async function queryPostgres(
-  address: DatabaseAddress,
-  query: string,
-  result: Result,
-  origin: Origin,
-  limits: TimeLimits,
-): Promise<void> {
+export async function queryPostgres(asking: Asking): Promise<void> {
+  const { address, origin } = asking;
   const { Client, Query } = await loadDriver(() => import('pg'), 'pg@8', origin.source);
   const socket = new Socket();
   const client = new Client(configOf(address, socket));
   // A connection that breaks off says so here too; what was under way fails with it.
   client.on('error', () => undefined);
-  try {
-    await withinLimits(socket, origin, limits, async (connected) => {
-      await client.connect();
-      connected();
-      await readAll({ Query, client, origin }, query, result, limits);
-    });
-    await client.end();
-  } catch (error) {
-    throw asFeedError(error, origin);
-  } finally {
-    socket.destroy();
-  }
+  const session: Session = {
+    socket,
+    connect: () => client.connect(),
+    read: () => readAll({ Query, client, origin }, asking),
+    end: () => client.end(),
+    explain: (error) => explain(error, origin),
+  };
+  await inSession(session, asking);
 }
 
 /** All is said here, for what is left open the driver looks up in the environment and in ~/.pgpass. */
@@ -74,30 +63,30 @@ function sslOf({ trusted, authority }: NonNullable<DatabaseAddress['tls']>): Cli
   };
 }
 
-interface Session {
+interface Talk {
   readonly Query: typeof Query;
   readonly client: Client;
   readonly origin: Origin;
 }
 
-async function readAll(session: Session, query: string, result: Result, limits: TimeLimits): Promise<void> {
-  const { client, origin } = session;
+async function readAll(talk: Talk, { query, result, limits }: Asking): Promise<void> {
+  const { client, origin } = talk;
   await client.query(
     `BEGIN READ ONLY; SET LOCAL statement_timeout = ${limits.query}; SET LOCAL DateStyle = ISO; SET LOCAL TimeZone = UTC`,
   );
   // PREPARE takes one SELECT, INSERT and the like: nothing that a read-only transaction lets pass, such as COPY to a file.
   // Its name is new each time, for behind a pooler the connection is not ours alone.
   const name = `"rollcall ${randomUUID()}"`;
-  await stream(session, `PREPARE ${name} AS\n${query}`, ignored).catch((error: unknown) => {
+  await stream(talk, `PREPARE ${name} AS\n${query}`, ignored).catch((error: unknown) => {
     throw refusedQuery(error, origin);
   });
-  const fields = await stream(session, `EXECUTE ${name}`, {
+  const fields = await stream(talk, `EXECUTE ${name}`, {
     begin: (fields) => result.begin(fields.map((field) => field.name)),
     add: (row, fields) =>
       result.add(row.map((text, index) => (fields[index]?.dataTypeID === booleanType ? wordOf(text) : text))),
   });
   await refuseOtherTypes(
-    session,
+    talk,
     fields.filter((_, index) => result.kept(index)),
   );
   await client.query(`ROLLBACK; DEALLOCATE ${name}`);
@@ -117,7 +106,7 @@ interface OneStatement extends QueryArrayConfig {
   readonly queryMode: 'extended';
 }
 
-function stream({ Query, client }: Session, text: string, rows: Rows): Promise<readonly FieldDef[]> {
+function stream({ Query, client }: Talk, text: string, rows: Rows): Promise<readonly FieldDef[]> {
   const config: OneStatement = { text, rowMode: 'array', queryMode: 'extended' };
   return new Promise((done, fail) => {
     let begun = false;
@@ -162,7 +151,7 @@ function wordOf(text: string | null): string | null {
 /** Categories of pg_type that are written as people write them: booleans, dates, enums, numbers, strings, addresses. */
 const plainTypes = `typcategory IN ('B', 'D', 'E', 'N', 'S', 'I', 'X') OR typname = 'uuid'`;
 
-async function refuseOtherTypes({ client, origin }: Session, fields: readonly FieldDef[]): Promise<void> {
+async function refuseOtherTypes({ client, origin }: Talk, fields: readonly FieldDef[]): Promise<void> {
   const { rows } = await client.query<{ readonly oid: string; readonly type: string }>(
     `SELECT oid, format_type(oid, NULL) AS type FROM pg_type WHERE oid = ANY ($1::oid[]) AND NOT (${plainTypes})`,
     [fields.map((field) => field.dataTypeID)],
@@ -194,8 +183,7 @@ const known: Readonly<Record<string, Failure>> = {
   '57P03': failures.busy,
 };
 
-function asFeedError(error: unknown, origin: Origin): Error {
-  if (error instanceof RollcallError) return error;
+function explain(error: unknown, origin: Origin): Error {
   const { message } = error as Error;
   if (message.startsWith('Connection terminated')) return feedError(origin, ...failures.brokeOff);
   if (message.includes('does not support SSL')) return feedError(origin, ...failures.noTls);
