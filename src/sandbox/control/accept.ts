@@ -1,16 +1,12 @@
 import { acceptInvitation } from '../world/invitations.ts';
 import { acceptRepoInvitation, isExpired } from '../world/repos.ts';
 import type { World } from '../world/world.ts';
-import { accountIn, type Input, onlyFields, wrong } from './input.ts';
+import { type Input, whoIn } from './input.ts';
 
 /** People accept their open invitations, to the organisation and to repositories. */
 export function accept(world: World, input: Input) {
-  onlyFields(input, ['login', 'all']);
-  if (input['all'] !== undefined && input['all'] !== true) throw wrong('all', input['all'], 'true');
-  const only = input['all'] === true ? undefined : accountIn(input, world).id;
+  const concerns = whoIn(world, input);
   const accepted = new Set<number>();
-  const concerns = (account: number | null): account is number =>
-    account !== null && (only === undefined || account === only);
   for (const invitation of world.invitations.values()) {
     if (!concerns(invitation.account)) continue;
     acceptInvitation(world, invitation);

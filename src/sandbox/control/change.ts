@@ -30,6 +30,7 @@ const changes: Readonly<Record<string, Change>> = {
   setCollaborator,
   setIdentityProviderTeam,
   setManagedUsers,
+  setBlocked,
 };
 
 /** These may be many at once, and read the whole input. */
@@ -146,6 +147,14 @@ function identityIn(world: World, input: Input): SamlIdentity {
 function setManagedUsers(world: World, input: Input): void {
   onlyFields(input, ['managed']);
   world.organization.managedUsers = flagIn(input, 'managed');
+}
+
+/** An owner blocks the person, or no longer: blocking takes them out of the organisation, and nobody can invite them. */
+function setBlocked(world: World, input: Input): void {
+  onlyFields(input, ['login', 'blocked']);
+  const account = accountIn(input, world);
+  account.blocked = flagIn(input, 'blocked');
+  if (account.blocked && world.members.has(account.id)) remove(world, { login: account.login });
 }
 
 function memberIn(world: World, input: Input) {

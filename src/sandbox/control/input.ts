@@ -82,3 +82,15 @@ export function wrong(name: string, value: unknown, expected: string): ControlEr
   const got = value === undefined ? 'it is missing' : `it is ${JSON.stringify(value)}`;
   return new ControlError(`${name} must be ${expected}; ${got}.`);
 }
+
+/** Whose invitations a call is about: one person's, or with `all` everybody's. */
+export function whoIn(
+  world: World,
+  input: Input,
+  more: readonly string[] = [],
+): (account: number | null) => account is number {
+  onlyFields(input, ['login', 'all', ...more]);
+  if (input['all'] !== undefined && input['all'] !== true) throw wrong('all', input['all'], 'true');
+  const only = input['all'] === true ? undefined : accountIn(input, world).id;
+  return (account): account is number => account !== null && (only === undefined || account === only);
+}

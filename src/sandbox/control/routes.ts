@@ -4,6 +4,7 @@ import { iso, now } from '../world/clock.ts';
 import { expireInvitations } from '../world/invitations.ts';
 import { accept } from './accept.ts';
 import { change } from './change.ts';
+import { decline, fail } from './decline.ts';
 import { faultOf } from './faults.ts';
 import { ControlError, durationIn, type Input, inputOf, onlyFields } from './input.ts';
 import { requestsJson } from './requests.ts';
@@ -30,6 +31,14 @@ export function controlApplication(sandbox: Sandbox): Hono {
   app.post(
     '/accept',
     kept(sandbox, (input) => accept(world, input)),
+  );
+  app.post(
+    '/decline',
+    kept(sandbox, (input) => decline(world, input)),
+  );
+  app.post(
+    '/fail',
+    kept(sandbox, (input) => fail(world, input)),
   );
   app.post(
     '/change',

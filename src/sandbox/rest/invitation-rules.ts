@@ -12,6 +12,7 @@ export function refuseNewInvitation(world: World, account: Account | null): void
     throw refusal(422, 'Members must be users, not organizations.'); // kubernetes/org#6044
   }
   if (world.organization.managedUsers) throw notProvisioned();
+  if (account?.blocked === true) throw blocked(world);
   if (world.behaviours.failedInvitationsBlock && account !== null && hasFailed(world, account)) {
     throw unpublished(
       world.behaviours.alreadyInvitedErrorCode,
@@ -74,6 +75,11 @@ function unpublished(code: string | null, message: string) {
   return code === null
     ? refusal(422, 'The request could not be processed.')
     : invalid({ resource, code, field: 'data', message });
+}
+
+/** Seen in github/docs#1035, where it is not said which call answers so. */
+function blocked({ behaviours }: World) {
+  return behaviours.blockedIsTold ? refusal(422, 'User is blocked') : unpublished(null, '');
 }
 
 /** Seen in terraform-provider-github#3452 and probot/invite#8. */

@@ -22,6 +22,10 @@ export interface Behaviours {
   failedInvitationsBlock: boolean;
   /** A new invitation to the same account clears its failed ones. */
   reinviteClearsFailed: boolean;
+  /** An invitation that was declined is then listed as failed; else it is in no list. */
+  declinedListedAsFailed: boolean;
+  /** Who is blocked is refused with the word for it; else with a message that hides the cause. */
+  blockedIsTold: boolean;
   /** What accepting a reinstatement gives back besides the role. */
   reinstatementBrings: 'teams-and-grants' | 'teams';
   /** `errors[].code` of 422 answers whose bodies nobody has published; with null there is a message alone. */
@@ -42,6 +46,8 @@ export const defaultBehaviours: Readonly<Behaviours> = {
   eventualConsistencyMs: 0,
   failedInvitationsBlock: false,
   reinviteClearsFailed: false,
+  declinedListedAsFailed: false,
+  blockedIsTold: true,
   reinstatementBrings: 'teams-and-grants',
   reinstateErrorCode: 'unprocessable',
   alreadyInvitedErrorCode: 'unprocessable',

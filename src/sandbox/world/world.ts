@@ -69,6 +69,8 @@ export interface Account {
   readonly type: 'User' | 'Organization' | 'Bot';
   readonly formerLogins: string[];
   readonly createdAt: number;
+  /** The organisation, or an owner of it, blocked the person. */
+  blocked?: boolean;
 }
 
 export interface Membership {
