@@ -102,9 +102,11 @@ function runner(
   };
 }
 
-/** The sandbox's, and nobody else's: no token of the user's is ever used. */
+/** The sandbox's, and nobody else's: no token and no git configuration of the user's is ever used. */
 function credentialsFor({ url, token }: RunningSandbox): Context['env'] {
   return {
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
     GITHUB_API_URL: url,
     GITHUB_TOKEN: token,
     ROLLCALL_APP_ID: undefined,
