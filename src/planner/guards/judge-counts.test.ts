@@ -54,3 +54,11 @@ it('names the allowance that is in force where that is what limits', () => {
     'This proposal takes away 81 people; an allowance in force lets through 80. The state holds 3,500.',
   );
 });
+
+it('counts one person as one person, in add-only mode', () => {
+  const violations = judged({ members: 1 }, { policy: { ...defaultPolicy, removals: 'none' } });
+  expect(violations.map(({ message }) => message.split(';')[0])).toEqual([
+    'This proposal takes away 1 person',
+    'This proposal takes away 1 thing in all',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { allowanceLines, inForce } from '../../model/allowance.ts';
-import { grouped } from '../../model/figures.ts';
+import { counted, grouped } from '../../model/figures.ts';
 import type { Violation } from '../../model/plan.ts';
 import { type Budget, type Policy, type RemovalKind, removalKinds } from '../../model/policy.ts';
 
@@ -20,12 +20,13 @@ export interface Counting {
   readonly ofWhat: (held: string) => string;
 }
 
-const words: Record<RemovalKind | 'total', string> = {
-  members: 'people',
-  teamMemberships: 'team memberships',
-  teams: 'teams',
-  repoAccess: 'grants on repositories (revoked or lowered)',
-  total: 'things in all',
+/** One of a kind, and several. */
+const words: Record<RemovalKind | 'total', readonly [string, string]> = {
+  members: ['person', 'people'],
+  teamMemberships: ['team membership', 'team memberships'],
+  teams: ['team', 'teams'],
+  repoAccess: ['grant on repositories (revoked or lowered)', 'grants on repositories (revoked or lowered)'],
+  total: ['thing in all', 'things in all'],
 };
 
 /** More than the budgets of policy.yaml let through: of each kind, and in total, with the lines that would allow it. */
@@ -115,7 +116,7 @@ function budgetOf({ removals }: Policy, kind: RemovalKind | 'total'): Budget {
 
 function messageOf(excess: Excess, { policy, subject, ofWhat }: Counting): string {
   const { kind, planned, held } = excess;
-  return `${subject} takes away ${grouped(planned)} ${words[kind]}; ${because(excess, policy)}. ${ofWhat(grouped(held))}`;
+  return `${subject} takes away ${counted(planned, ...words[kind])}; ${because(excess, policy)}. ${ofWhat(grouped(held))}`;
 }
 
 function because({ kind, held, limit, allowance }: Excess, policy: Policy): string {
