@@ -180,7 +180,7 @@ function notConnected(error: unknown): MailError {
     const message = `The mail server does not accept the login of ROLLCALL_SMTP_URL (${code}). Check the user and the password in it.`;
     return new MailError('mail-login', message);
   }
-  if (failure.code === 'ETLS' || /CERT|SELF_SIGNED|TLS|SSL/.test(code)) {
+  if (failure.code === 'ETLS' || /CERT|SELF_SIGNED|VERIFY|ISSUER|TLS|SSL|EPROTO/.test(code)) {
     const message = `No secure connection to the mail server could be made (${code}). It must offer STARTTLS, or smtps:// must be used, with a certificate for its name; a CA of your own: NODE_EXTRA_CA_CERTS.`;
     return new MailError('mail-tls', message);
   }

@@ -7,14 +7,14 @@ import { letterFor } from './letter.ts';
 
 type Outcome = Telling['outcome'];
 
-/** What happened, most important first; what stands in the middle of `3 people …`. */
-const words: Readonly<Record<Outcome, string>> = {
-  failed: 'could not be told',
-  perhaps: 'were perhaps told',
-  'no-address': 'have no known address',
-  told: 'were told now',
-  'to-tell': 'would be told now',
-  'told-before': 'were told before',
+/** What happened, most important first: of one person, and of several. */
+const words: Readonly<Record<Outcome, readonly [one: string, several: string]>> = {
+  failed: ['could not be told', 'could not be told'],
+  perhaps: ['was perhaps told', 'were perhaps told'],
+  'no-address': ['has no known address, and was not told', 'have no known address, and were not told'],
+  told: ['was told now', 'were told now'],
+  'to-tell': ['would be told now', 'would be told now'],
+  'told-before': ['was told before', 'were told before'],
 };
 
 const channels = { smtp: 'by mail', dir: 'as files' } as const;
@@ -64,7 +64,9 @@ function sentences(
   const counts = (['smtp', 'dir'] as const).flatMap((channel) =>
     (Object.keys(words) as Outcome[]).flatMap((outcome) => {
       const count = tellings.filter((one) => one.channel === channel && one.outcome === outcome).length;
-      return count === 0 ? [] : [`${counted(count, 'person', 'people')} ${words[outcome]} ${channels[channel]}.`];
+      return count === 0
+        ? []
+        : [`${counted(count, 'person', 'people')} ${words[outcome][count === 1 ? 0 : 1]} ${channels[channel]}.`];
     }),
   );
   const kept = comment === null ? [] : [commentSentence(comment, dryRun)];

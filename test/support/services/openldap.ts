@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'ldapts';
+import { makeCertificates, runIn } from './certificates.ts';
 import { findBinary, missingService } from './required.ts';
 import { startServer } from './server.ts';
-import { type Account, freePort, removeFolder, serverAccount, serverFolder } from './unprivileged.ts';
+import { freePort, removeFolder, serverAccount, serverFolder } from './unprivileged.ts';
 
 const slapd = findBinary('slapd');
 
@@ -46,7 +46,7 @@ export async function startOpenLdap(entries: readonly Attributes[]): Promise<Ope
   makeCertificates(folder, account);
   writeFileSync(join(folder, 'slapd.conf'), configurationIn(folder));
   writeFileSync(join(folder, 'people.ldif'), ldifOf(entries));
-  run(binary(), ['-T', 'add', '-q', '-f', 'slapd.conf', '-l', 'people.ldif'], folder, account);
+  runIn(folder, account, binary(), ['-T', 'add', '-q', '-f', 'slapd.conf', '-l', 'people.ldif']);
   const [port, securePort] = [await freePort(), await freePort()];
   const url = `ldap://127.0.0.1:${port}`;
   const secureUrl = `ldaps://127.0.0.1:${securePort}`;
@@ -152,19 +152,4 @@ async function bound(url: string, { dn, password }: Bind): Promise<Client> {
   const client = new Client({ url });
   await client.bind(dn, password);
   return client;
-}
-
-/** A CA of its own, and a certificate for this machine by the names that tests call it. */
-function makeCertificates(folder: string, account: Account): void {
-  const openssl = (...args: readonly string[]): void => run('openssl', args, folder, account);
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Test CA');
-  openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost');
-  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:0.0.0.0\n');
-  const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'names'];
-  openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', ...signing);
-}
-
-function run(command: string, args: readonly string[], cwd: string, account: Account): void {
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], ...account });
 }
