@@ -18,6 +18,11 @@ const badShape: readonly Bad[] = [
     [expect.stringMatching(/^users\/more.yaml:2:3 "--output=x" will not do here. A GitHub login: /)],
   ],
   [
+    'a number that is no login, by the word that stands there',
+    team('members:\n  - .inf\n'),
+    [expect.stringMatching(/^teams\/x.yaml:2:5 .inf will not do here. A GitHub login: /)],
+  ],
+  [
     'a permission that is nearly right',
     { 'repos/r.yaml': 'collaborators:\n  carol: raed\n' },
     ['repos/r.yaml:2:10 unknown role "raed" of carol in r; did you mean "read"?'],

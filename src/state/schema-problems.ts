@@ -97,7 +97,7 @@ function messageOf(error: ErrorObject, name: string | undefined, source: string 
       if (schema.format === 'date') return `${source ?? show(error.data)} is not a date${described}`;
       // Quotes alone would not make a duration of a number.
       if (typeof error.data === 'number' && schema.pattern !== undefined && !fits(source ?? '', schema.pattern))
-        return `${show(error.data)} will not do here${described}`;
+        return `${source ?? show(error.data)} will not do here${described}`;
       return typeMessage(error, name, source);
     case 'enum':
       return enumMessage(error);
