@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type * as Ldapts from 'ldapts';
-import type { BindRequest, Control, ExtendedRequest, SearchEntry, SearchRequest } from 'ldapts';
+import type { BindRequest, Control, ExtendedRequest, SearchEntry, SearchReference, SearchRequest } from 'ldapts';
 import { feedError, mostBytes, type Origin, tooLarge } from '../../origin.ts';
 
 /** The package, which is loaded when it is used. */
@@ -32,14 +32,6 @@ export interface Conversation {
   close(): void;
 }
 
-interface Asked {
-  readonly messageId: number;
-  readonly entries: SearchEntry[];
-  references: number;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** Far longer than any entry of a person. */
 const mostMessageBytes = 10_000_000;
 
@@ -49,69 +41,106 @@ const mostMessageBytes = 10_000_000;
  * lost after STARTTLS, and waits where an answer cannot be read.
  */
 export function converse(socket: Socket, ldap: Ldap, origin: Origin, signal: AbortSignal): Conversation {
-  const parser = new ldap.MessageParser();
-  const bytes = { all: 0, sinceMessage: 0 };
-  let [lastId, asked, over]: [number, Asked | undefined, Error | undefined] = [0, undefined, undefined];
-
-  const fail = (error: Error): void => {
-    over ??= error;
-    asked?.reject(over);
-    asked = undefined;
-    socket.destroy();
+  const requests = oneByOne(socket);
+  const brokeOff = (error?: Error): void => requests.fail(brokenOff(error, origin));
+  const garbled = (): void => requests.fail(feedError(origin, 'feed-syntax', 'what the server answered is not LDAP'));
+  const onMessage = (message: Message): void => {
+    if (requests.hear(message, ldap)) return;
+    // Number 0 is the server's word that it ends the connection (https://www.rfc-editor.org/rfc/rfc4511#section-4.4.1).
+    if (message.messageId === 0) brokeOff();
+    else garbled();
   };
-  const garbled = (): void => fail(feedError(origin, 'feed-syntax', 'what the server answered is not LDAP'));
-  const onData = (chunk: Buffer): void => {
-    // Each message is a sequence. The parser waits for as many bytes as any other first word would mean.
-    if (bytes.all === 0 && chunk[0] !== ldap.Ber.Sequence + ldap.Ber.Constructor) return garbled();
-    bytes.all += chunk.length;
-    bytes.sinceMessage += chunk.length;
-    if (bytes.all > mostBytes || bytes.sinceMessage > mostMessageBytes) return fail(tooLarge(origin));
-    try {
-      parser.read(chunk, new Map());
-    } catch {
-      garbled();
-    }
-  };
-  const onError = (error: Error): void => fail(brokenOff(error, origin));
-  const onClose = (): void => fail(brokenOff(undefined, origin));
-  const onAbort = (): void => fail(signal.reason as Error);
+  const onData = messagesFrom(ldap, { onMessage, garbled, tooMuch: () => requests.fail(tooLarge(origin)) });
+  const onClose = (): void => brokeOff();
+  const onAbort = (): void => requests.fail(signal.reason as Error);
 
-  parser.on('error', garbled);
-  parser.on('message', (message) => {
-    bytes.sinceMessage = 0;
-    if (over !== undefined || asked === undefined || message.messageId !== asked.messageId) {
-      // Number 0 is the server's word that it ends the connection (https://www.rfc-editor.org/rfc/rfc4511#section-4.4.1).
-      return message.messageId === 0 ? onClose() : garbled();
-    }
-    if (message instanceof ldap.SearchEntry) asked.entries.push(message);
-    else if (message instanceof ldap.SearchReference) asked.references += 1;
-    else {
-      const { entries, references, resolve } = asked;
-      asked = undefined;
-      resolve({ result: message, entries, references });
-    }
-  });
-  socket.on('data', onData).on('error', onError).on('close', onClose);
+  socket.on('data', onData).on('error', brokeOff).on('close', onClose);
   signal.addEventListener('abort', onAbort);
-
   const release = (): void => {
-    socket.off('data', onData).off('error', onError).off('close', onClose);
+    socket.off('data', onData).off('error', brokeOff).off('close', onClose);
     signal.removeEventListener('abort', onAbort);
   };
   return {
+    ask: requests.ask,
     release,
-    ask: (request) =>
+    close() {
+      release();
+      // What comes after the end is nobody's.
+      socket.on('error', () => undefined).destroy();
+    },
+  };
+}
+
+/** What the package's parser makes of what comes: an entry, a reference, or how the request ended. */
+type Message = SearchEntry | SearchReference | (Result & { readonly messageId: number });
+
+interface Asked {
+  readonly messageId: number;
+  readonly entries: SearchEntry[];
+  references: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The request that waits for its answer, one at a time. */
+function oneByOne(socket: Socket) {
+  let [lastId, asked, over]: [number, Asked | undefined, Error | undefined] = [0, undefined, undefined];
+  return {
+    ask: (request: (messageId: number) => Request): Promise<Answer> =>
       new Promise((resolve, reject) => {
         if (over !== undefined) return reject(over);
         lastId += 1;
         asked = { messageId: lastId, entries: [], references: 0, resolve, reject };
         socket.write(request(lastId).write());
       }),
-    close() {
-      release();
-      // What comes after the end is nobody's.
-      socket.on('error', () => undefined).destroy();
+    /** @returns whether it belongs to what was asked */
+    hear(message: Message, { SearchEntry, SearchReference }: Ldap): boolean {
+      if (over !== undefined || asked === undefined || message.messageId !== asked.messageId) return false;
+      if (message instanceof SearchEntry) asked.entries.push(message);
+      else if (message instanceof SearchReference) asked.references += 1;
+      else {
+        const { entries, references, resolve } = asked;
+        asked = undefined;
+        resolve({ result: message, entries, references });
+      }
+      return true;
     },
+    /** Nothing more is heard: the first reason counts. */
+    fail(error: Error): void {
+      over ??= error;
+      asked?.reject(over);
+      asked = undefined;
+      socket.destroy();
+    },
+  };
+}
+
+interface Heard {
+  readonly onMessage: (message: Message) => void;
+  readonly garbled: () => void;
+  readonly tooMuch: () => void;
+}
+
+/** Takes messages out of what comes, as long as it is LDAP and not more than it may be. */
+function messagesFrom(ldap: Ldap, { onMessage, garbled, tooMuch }: Heard): (chunk: Buffer) => void {
+  const parser = new ldap.MessageParser();
+  const bytes = { all: 0, sinceMessage: 0 };
+  parser.on('error', garbled);
+  parser.on('message', (message) => {
+    bytes.sinceMessage = 0;
+    onMessage(message);
+  });
+  return (chunk) => {
+    // Each message is a sequence. The parser waits for as many bytes as any other first word would mean.
+    if (bytes.all === 0 && chunk[0] !== ldap.Ber.Sequence + ldap.Ber.Constructor) return garbled();
+    bytes.all += chunk.length;
+    bytes.sinceMessage += chunk.length;
+    if (bytes.all > mostBytes || bytes.sinceMessage > mostMessageBytes) return tooMuch();
+    try {
+      parser.read(chunk, new Map());
+    } catch {
+      garbled();
+    }
   };
 }
 
