@@ -29,60 +29,71 @@ export function pullComments(
   deeds: Deeds,
   actor: () => Promise<Actor>,
 ): PullComments {
+  const threads = { client, repository, actor };
+  const writing = { repository, deeds };
   return {
     async comment(number, body) {
       const start = client.clock.now().getTime();
-      await unlessThere(
-        () => make(number, body),
-        async () => {
-          const all = await ours(number);
-          // Only now has GitHub told its time for certain. The same was perhaps said before.
-          const since = client.now().getTime() - (client.clock.now().getTime() - start) - inexact;
-          return all.some((comment) => comment.body === body && comment.createdAt.getTime() >= since);
-        },
-      );
+      // Only once GitHub has answered it has told its time for certain. The same was perhaps said before.
+      const since = (): number => client.now().getTime() - (client.clock.now().getTime() - start) - inexact;
+      const isSaid = async (): Promise<boolean> => {
+        const all = await ours(threads, number);
+        return all.some((comment) => comment.body === body && comment.createdAt.getTime() >= since());
+      };
+      await unlessThere(() => make(writing, number, body), isSaid);
     },
     async keepComment(number, mark, body) {
       const text = body.startsWith(mark) ? body : `${mark}\n${body}`;
       const find = async (): Promise<Comment | undefined> =>
-        (await ours(number)).find((comment) => comment.body.startsWith(mark));
+        (await ours(threads, number)).find((comment) => comment.body.startsWith(mark));
       const kept = await find();
       if (kept?.body === text) return;
-      if (kept !== undefined) return edit(number, kept.id, text);
+      if (kept !== undefined) return edit(writing, number, kept.id, text);
       await unlessThere(
-        () => make(number, text),
+        () => make(writing, number, text),
         async () => (await find())?.body === text,
       );
     },
   };
+}
 
-  async function make(number: number, body: string): Promise<void> {
-    const what = `commenting on #${number}`;
-    requireShort(what, 'comment', body);
-    const route = 'POST /repos/{owner}/{repo}/issues/{number}/comments';
-    await deeds.send(what, { route, parameters: { ...repository, number, body } });
-  }
+interface Writing {
+  readonly repository: Repository;
+  readonly deeds: Deeds;
+}
 
-  async function edit(number: number, id: number, body: string): Promise<void> {
-    const what = `editing our comment on #${number}`;
-    requireShort(what, 'comment', body);
-    const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{id}';
-    await deeds.send(what, { route, parameters: { ...repository, id, body }, repeatable: true });
-  }
+async function make({ repository, deeds }: Writing, number: number, body: string): Promise<void> {
+  const what = `commenting on #${number}`;
+  requireShort(what, 'comment', body);
+  const route = 'POST /repos/{owner}/{repo}/issues/{number}/comments';
+  await deeds.send(what, { route, parameters: { ...repository, number, body } });
+}
 
-  /** Oldest first, as GitHub lists them. */
-  async function ours(number: number): Promise<readonly Comment[]> {
-    const what = `the comments on #${number}`;
-    const route = 'GET /repos/{owner}/{repo}/issues/{number}/comments';
-    const [self, items] = await Promise.all([
-      actor(),
-      getAll(client, route, { ...repository, number }, pullReading(repository, what)),
-    ]);
-    return items
-      .map((item) => fieldsOf(item, what))
-      .filter(({ user }) => isOf(user, self))
-      .map((fields) => commentOf(fields, what));
-  }
+async function edit({ repository, deeds }: Writing, number: number, id: number, body: string): Promise<void> {
+  const what = `editing our comment on #${number}`;
+  requireShort(what, 'comment', body);
+  const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{id}';
+  await deeds.send(what, { route, parameters: { ...repository, id, body }, repeatable: true });
+}
+
+interface Threads {
+  readonly client: GitHubClient;
+  readonly repository: Repository;
+  readonly actor: () => Promise<Actor>;
+}
+
+/** Oldest first, as GitHub lists them. */
+async function ours({ client, repository, actor }: Threads, number: number): Promise<readonly Comment[]> {
+  const what = `the comments on #${number}`;
+  const route = 'GET /repos/{owner}/{repo}/issues/{number}/comments';
+  const [self, items] = await Promise.all([
+    actor(),
+    getAll(client, route, { ...repository, number }, pullReading(repository, what)),
+  ]);
+  return items
+    .map((item) => fieldsOf(item, what))
+    .filter(({ user }) => isOf(user, self))
+    .map((fields) => commentOf(fields, what));
 }
 
 function commentOf({ id, body, created_at: createdAt }: Fields, what: string): Comment {
