@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -7,7 +7,7 @@ import { demoCommand } from '../src/commands/demo.ts';
 import { claim } from '../src/commands/demo/claim.ts';
 import { machineClock } from '../src/scm/machine-clock.ts';
 
-it('plays the whole story on 3,500 people, with a refusal that writes nothing and a revert that converges', async () => {
+it('plays the whole story on 3,500 people: a refusal that writes nothing, a revert, and 100 who come back', async () => {
   const folder = temporaryFolder();
   const { context, lines } = contextIn(folder);
   expect(await demoCommand(context, { dir: 'demo' })).toBe(0);
@@ -17,9 +17,20 @@ it('plays the whole story on 3,500 people, with a refusal that writes nothing an
   expect(story).toMatch(/REFUSED \(removals\.members\): .*3,493/u);
   expect(story).toContain('Exit code 3, and 0 requests that write were sent');
   expect(story).toContain('All 3,501 people are there.');
-  expect(lines.length).toBeLessThanOrEqual(45);
-  expect(readdirSync(join(folder, 'demo')).sort()).toEqual(['access', 'remote.git', 'sandbox.json']);
-}, 240_000);
+  expect(story).toMatch(/100 changes to acme; taken away: 100 members/u);
+  expect(story).toMatch(/rollcall restore --revert [0-9a-f]{10}/u);
+  expect(story).toContain('100 requests, one for each');
+  expect(story.match(/\d+ restored, +\d+ (?:invited|expired)/gu)).toEqual([
+    '5 restored, 95 invited',
+    '38 restored, 62 invited',
+    '96 restored,  4 invited',
+    '96 restored,  4 expired',
+  ]);
+  expect(story).toContain('GitHub has every membership, role and grant that it had before');
+  expect(readFileSync(join(folder, 'demo', 'status', 'index.html'), 'utf8')).toContain('<svg');
+  expect(lines.length).toBeLessThanOrEqual(70);
+  expect(readdirSync(join(folder, 'demo')).sort()).toEqual(['access', 'remote.git', 'sandbox.json', 'status']);
+}, 600_000);
 
 it('plays in no folder that has files', async () => {
   const folder = temporaryFolder();

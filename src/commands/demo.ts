@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Context, type ExitCode, exit } from './context.ts';
+import { incident } from './demo/incident.ts';
 import { setStage } from './demo/stage.ts';
 import { adopt, change, mistake, revert } from './demo/story.ts';
 import type { Stage } from './stage/stage.ts';
@@ -15,7 +16,7 @@ export async function demoCommand(context: Context, { dir }: { readonly dir?: st
   const stage = await setStage(context, dir);
   try {
     const page = webPageOf(stage.sandbox);
-    for (const act of [adopt, change, mistake, revert]) {
+    for (const act of [adopt, change, mistake, revert, incident]) {
       if (context.signal.aborted) return exit.interrupted;
       await act(stage, page, tell);
     }
@@ -32,7 +33,7 @@ const extension = import.meta.url.slice(-3);
 
 function whatNext({ folder }: Stage): readonly string[] {
   return [
-    `Look around: ${folder} holds the clone (access), the remote and the sandbox's data.`,
+    `Look around: ${folder} holds the clone (access), the remote, the sandbox's data and the page.`,
     `   $ cd ${folder}/access && git log --oneline && git blame state/users/employees.yaml | head`,
     `   $ alias rollcall='node ${fileURLToPath(new URL(`../cli${extension}`, import.meta.url))}'`,
     '   $ rollcall sandbox --port 4100 --data ../sandbox.json --repository ../remote.git &',

@@ -4,6 +4,7 @@ import type { OrgState } from '../../model/org-state.ts';
 import { loadState } from '../../state/load-state.ts';
 import { readStateDirectory } from '../../state/read-directory.ts';
 import { serialiseState } from '../../state/serialise.ts';
+import { allowanceText } from '../../state/serialise-policy.ts';
 import type { Stage } from '../stage/stage.ts';
 import { stateRepository } from './stage.ts';
 
@@ -26,6 +27,15 @@ export async function commitEdit(
   }
   await git.run(['add', '--all']);
   await git.run(['commit', '--quiet', '--message', message]);
+}
+
+/** A line of policy.yaml that lets so many people be removed, once. */
+export async function allowRemovals(
+  { clone }: Stage,
+  { members, reason, approvedBy, expires }: { members: number; reason: string; approvedBy: string; expires: string },
+): Promise<void> {
+  const allowance = allowanceText({ allow: { members }, reason, approvedBy, expires });
+  await appendFile(join(clone, 'state', 'policy.yaml'), `allowances:\n  - ${allowance}\n`);
 }
 
 /** An import cannot know where the pull requests are to be. */

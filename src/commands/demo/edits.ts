@@ -1,4 +1,5 @@
 import { type Key, keyOf } from '../../model/identity.ts';
+import { compare } from '../../model/order.ts';
 import type { OrgState, Team } from '../../model/org-state.ts';
 
 /** An edit of the state, and who and what it is about. */
@@ -64,20 +65,46 @@ export function foundingMistake(state: OrgState): {
   readonly gone: number;
 } {
   const spared = [...state.users.values()].find(({ role }) => role === 'member')?.login ?? '';
-  const stays = (key: Key): boolean => key === keyOf(spared) || state.users.get(key)?.role !== 'member';
-  const kept = <T>(people: ReadonlyMap<Key, T>): Map<Key, T> => new Map([...people].filter(([key]) => stays(key)));
-  const users = kept(state.users);
+  const gone = [...state.users].filter(([key, { role }]) => role === 'member' && key !== keyOf(spared));
+  return { state: withoutPeople(state, new Set(gone.map(([key]) => key))), spared, gone: gone.length };
+}
+
+/** A wrong list of leavers, and what goes with them. */
+export interface WrongList {
+  readonly state: OrgState;
+  /** Sorted. */
+  readonly logins: readonly string[];
+  readonly memberships: number;
+  readonly grants: number;
+}
+
+/** So many members who did not leave, from all over the organisation: whoever has direct grants first. */
+export function wrongList(state: OrgState, count: number): WrongList {
+  const members = [...state.users].flatMap(([key, { role }]) => (role === 'member' ? [key] : []));
+  const granted = new Set([...state.repos.values()].flatMap(({ collaborators }) => [...collaborators.keys()]));
+  const [some, others] = [members.filter((key) => granted.has(key)), members.filter((key) => !granted.has(key))];
+  const half = some.slice(0, count / 2);
+  const every = Math.floor(others.length / (count - half.length));
+  const gone = new Set([...half, ...others.filter((_, place) => place % every === 0)].slice(0, count));
+  const listed = (people: ReadonlyMap<Key, unknown>): number =>
+    [...people.keys()].filter((key) => gone.has(key)).length;
+  const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
   return {
-    state: {
-      ...state,
-      users,
-      teams: new Map([...state.teams].map(([key, team]) => [key, { ...team, members: kept(team.members) }])),
-      repos: new Map(
-        [...state.repos].map(([key, repo]) => [key, { ...repo, collaborators: kept(repo.collaborators) }]),
-      ),
-    },
-    spared,
-    gone: state.users.size - users.size,
+    state: withoutPeople(state, gone),
+    logins: [...gone].map((key) => state.users.get(key)?.login ?? key).sort(compare),
+    memberships: sum([...state.teams.values()].map((team) => listed(team.members))),
+    grants: sum([...state.repos.values()].map((repo) => listed(repo.collaborators))),
+  };
+}
+
+/** No line names them any more. */
+function withoutPeople(state: OrgState, gone: ReadonlySet<Key>): OrgState {
+  const kept = <T>(people: ReadonlyMap<Key, T>): Map<Key, T> => new Map([...people].filter(([key]) => !gone.has(key)));
+  return {
+    ...state,
+    users: kept(state.users),
+    teams: new Map([...state.teams].map(([key, team]) => [key, { ...team, members: kept(team.members) }])),
+    repos: new Map([...state.repos].map(([key, repo]) => [key, { ...repo, collaborators: kept(repo.collaborators) }])),
   };
 }
 

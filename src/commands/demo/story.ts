@@ -2,14 +2,12 @@ import { applyCommand } from '../apply.ts';
 import { exit } from '../context.ts';
 import { importState } from '../import.ts';
 import { planCommand } from '../plan.ts';
-import type { Ran, Stage } from '../stage/stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { WebPage } from '../stage/web-page.ts';
 import { claim } from './claim.ts';
 import { commitEdit, nameStateRepository, readFiles } from './edit-files.ts';
 import { foundingMistake, reviewedChange } from './edits.ts';
-
-/** Prints one line of the story. */
-export type Tell = (line?: string) => void;
+import { firstLine, type Tell } from './tell.ts';
 
 /** What GitHub has becomes files in git. */
 export async function adopt(stage: Stage, page: WebPage, tell: Tell): Promise<void> {
@@ -115,8 +113,4 @@ export async function revert(stage: Stage, page: WebPage, tell: Tell): Promise<v
   tell(`   All ${after.toLocaleString('en')} people are there.  $ rollcall plan --full`);
   tell(`     ${firstLine(planned)}`);
   tell();
-}
-
-function firstLine({ out }: Ran): string {
-  return out.split('\n', 1)[0] ?? '';
 }
