@@ -16,8 +16,39 @@ export function readWorld(file: string): World | undefined {
   throw unreadable(file, undefined);
 }
 
+/** Keeps a world in a file. */
+export interface Keeper {
+  /** The world changed: the file has it at once, or soon where changes come so fast that writing would be all there is. */
+  keep(): void;
+  /** The file has the world as it is now. */
+  flush(): void;
+}
+
+/** Writing takes a tenth of the time at most: a large world takes some ten milliseconds to write. */
+const patience = 10;
+
+export function createKeeper(file: string, world: World): Keeper {
+  let [next, isBehind] = [0, false];
+  const flush = (): void => {
+    isBehind = false;
+    const began = performance.now();
+    writeWorld(file, world);
+    const ended = performance.now();
+    next = ended + patience * (ended - began);
+  };
+  return {
+    keep() {
+      const early = next - performance.now();
+      if (early <= 0) return flush();
+      if (!isBehind) setTimeout(() => isBehind && flush(), early).unref();
+      isBehind = true;
+    },
+    flush,
+  };
+}
+
 /** Writes the world beside the file and then puts it in its place: whoever reads, reads a whole one. */
-export function writeWorld(file: string, world: World): void {
+function writeWorld(file: string, world: World): void {
   const beside = `${file}.${process.pid}.tmp`;
   writeFileSync(beside, JSON.stringify({ version, world }, replace));
   renameSync(beside, file);

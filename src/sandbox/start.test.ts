@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anOrganization } from '../../test/support/organization-builder.ts';
 import { bigOrganization } from './organization-generator/big-organization.ts';
 import { aSandbox, idOf } from './sandbox-fixture.ts';
@@ -98,6 +98,21 @@ describe('a data file', () => {
     expect((await second.control('GET', 'state'))['teams']?.['a-slug']).toMatchObject({ members: { bob: 'member' } });
     await second.close();
     expect(readdirSync(folder)).toEqual(['data.json']);
+  });
+
+  it('is written at last where much happens at once, and not each time', async () => {
+    const data = join(folder, 'data.json');
+    const running = await aSandbox(state, { data });
+    const versions = new Set<string>();
+    for (let id = 100; id < 200; id += 1) {
+      await running.control('POST', 'change', { addAccounts: [{ login: `eve${id}`, id }] });
+      versions.add(readFileSync(data, 'utf8'));
+    }
+    expect(versions.size).toBeLessThan(100);
+    await vi.waitFor(() => expect(readFileSync(data, 'utf8')).toContain('"eve199"'), { timeout: 10_000 });
+    await running.control('POST', 'change', { addAccounts: [{ login: 'eve200', id: 200 }] });
+    await running.close();
+    expect(readFileSync(data, 'utf8')).toContain('"eve200"');
   });
 
   it.each(['', '{', '[]', '{"version":2}', '{"version":1}'])('that holds %j is refused', async (text) => {

@@ -6,7 +6,7 @@ import { UsageError } from '../model/errors.ts';
 import type { OrgState } from '../model/org-state.ts';
 import { application } from './application.ts';
 import { controlApplication } from './control/routes.ts';
-import { readWorld, writeWorld } from './data-file.ts';
+import { createKeeper, readWorld } from './data-file.ts';
 import { noUsage } from './middleware/usage.ts';
 import { gitIn } from './pulls/git.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -57,6 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   Object.assign(world.behaviours, options.behaviours);
   const repo = stateRepositoryOf(world, options);
   const remote = options.repository === undefined ? null : await bareRepository(resolve(options.repository));
+  const keeper = data === undefined ? undefined : createKeeper(data, world);
   const sandbox: Sandbox = {
     world,
     tokens: new Map([[botToken, Number.POSITIVE_INFINITY]]),
@@ -64,14 +65,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     faults: [],
     usage: noUsage(),
     earlier: [],
-    keep: () => {
-      if (data !== undefined) writeWorld(data, world);
-    },
+    keep: () => keeper?.keep(),
   };
   sandbox.keep();
   const listening = await listen(sandbox, remote !== null && repo ? { id: repo.id, path: remote } : undefined, options);
   return {
     ...listening,
+    close: async () => {
+      await listening.close();
+      keeper?.flush();
+    },
     token: botToken,
     organization: world.organization.name,
     stateRepository: repo ? `${world.organization.name}/${repo.name}` : null,
