@@ -3,8 +3,8 @@ export interface Figure {
   /** What was measured, such as `full plan of 3,500 people`. */
   readonly what: string;
   readonly value: number;
-  /** `times` is a ratio; `ms` of processor time, but for what says that it is of the clock. */
-  readonly unit: 'requests' | 'points' | 'writes' | 'changes' | 'ms' | 'MB' | 'times';
+  /** `times` is a ratio; `ms` of processor time, but for what says that it is of the clock; `s` of the sandbox's clock. */
+  readonly unit: 'requests' | 'points' | 'writes' | 'changes' | 'people' | 'ms' | 's' | 'days' | 'MB' | 'times';
   /** Undefined where the number is told and not judged, as milliseconds never are. */
   readonly atMost?: number;
 }

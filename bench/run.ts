@@ -3,6 +3,7 @@ import { costOfPlan, costOfValidate, sandboxStart } from './costs.ts';
 import { asJson, asTable, type Figure, isMissed } from './figure.ts';
 import { costOfPropose } from './propose.ts';
 import { fullPlanFigures, mergeFigures } from './requests.ts';
+import { restoreFigures } from './restore.ts';
 import { crowdOf, named, sizeFor, trueSize } from './sizes.ts';
 
 /** Leaves room for the garbage collector, whose share grows with what it has to look through. */
@@ -74,6 +75,7 @@ const parts: readonly (readonly [what: string, measure: () => Promise<readonly F
   ['merges', () => mergeFigures(sizeFor(350))],
   ['merges', () => mergeFigures(sizeFor(3500))],
   ['merges', () => mergeFigures(sizeFor(10_000))],
+  ['a loss and the way back', () => restoreFigures(trueSize)],
 ];
 
 const figures: Figure[] = [];
