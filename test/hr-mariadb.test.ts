@@ -2,18 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { asked, brokenWayTo, readServer, refusalWithout } from './support/asking-databases.ts';
+import { fromUrl, readerOf, readsAsAnyDatabase } from './support/any-database.ts';
+import { readServer } from './support/asking-databases.ts';
 import { asSql, everybody, hrPeople } from './support/hr-people.ts';
-import { expectFeedOf } from './support/same-feed.ts';
 import { type DatabaseServer, urlOf } from './support/services/database.ts';
 import { mariadbMissing, startMariadb } from './support/services/mariadb.ts';
 import { describeWith } from './support/services/required.ts';
-import { freePort } from './support/services/unprivileged.ts';
 
 const people = hrPeople(3_500);
-const from = 'FeedError source hr: env:ROLLCALL_HR_URL: ';
-const writes = `${from}the query writes, and was stopped: write one SELECT that only reads`;
-const slip = `${from}the database does not take the query: You have an error in your SQL syntax`;
+const writes = `${fromUrl}the query writes, and was stopped: write one SELECT that only reads`;
+const slip = `${fromUrl}the database does not take the query: You have an error in your SQL syntax`;
 /** Where the server's user may write, too. */
 const stolen = join(tmpdir(), `rollcall-stolen-${process.pid}`);
 
@@ -23,9 +21,8 @@ afterAll(() => void vi.unstubAllEnvs());
 
 describeWith(mariadbMissing)('MariaDB', () => {
   let server: DatabaseServer;
-  const read = (query: string, other?: Partial<DatabaseServer>, limits?: Parameters<typeof readServer>[3]) =>
-    readServer('mysql', urlOf('mysql', server, other), query, limits);
-  const refusal = (...args: Parameters<typeof read>): Promise<string> => refusalWithout(server, read(...args));
+  const mariadb = { dialect: 'mysql', server: () => server } as const;
+  const { read, refusal } = readerOf(mariadb);
 
   beforeAll(async () => {
     server = await startMariadb();
@@ -39,11 +36,17 @@ describeWith(mariadbMissing)('MariaDB', () => {
   });
   afterAll(() => server?.stop());
 
-  it('gives the same people as an export does, as of now', async () => {
-    const feed = await read(everybody);
-    await expectFeedOf(people, feed);
-    expect(feed.asOf).toEqual(asked);
-  });
+  readsAsAnyDatabase(
+    {
+      ...mariadb,
+      withoutTls: 'ssl-mode=DISABLED',
+      withTls: 'ssl-mode=VERIFY_IDENTITY',
+      sleeping: 'SELECT id, SLEEP(60) FROM people',
+      tooManyRows: 'SELECT seq AS id FROM seq_1_to_1000002',
+      tooManyBytes: `SELECT REPEAT('x', 1000000) AS name FROM seq_1_to_1000`,
+    },
+    people,
+  );
 
   it.each([
     ['a date', `DATE '2026-03-29'`, '2026-03-29'],
@@ -67,7 +70,7 @@ describeWith(mariadbMissing)('MariaDB', () => {
     [`POINT(1, 2)`, 'GEOMETRY'],
   ])('refuses a column of bytes: %s', async (expression, type) => {
     expect(await refusal(`SELECT ${expression} AS name`)).toBe(
-      `${from}column "name" is of type ${type}, which has no plain text: write CAST(name AS CHAR) AS … in the query, or leave it out`,
+      `${fromUrl}column "name" is of type ${type}, which has no plain text: write CAST(name AS CHAR) AS … in the query, or leave it out`,
     );
     expect((await read(`SELECT ${expression} AS other`)).rows).toEqual([{ place: 'row 1', values: {} }]);
   });
@@ -99,88 +102,29 @@ describeWith(mariadbMissing)('MariaDB', () => {
     ['a missing column', 'SELECT idd FROM people', `Unknown column 'idd' in `],
     ['two columns of one name', 'SELECT id, id FROM people', `Duplicate column name 'id': write one SELECT`],
   ])('says of %s what the database says', async (_, query, message) => {
-    expect(await refusal(query)).toContain(`${from}the database does not take the query: ${message}`);
+    expect(await refusal(query)).toContain(`${fromUrl}the database does not take the query: ${message}`);
   });
 
   it('refuses names that are the same but for spaces', async () => {
     expect(await refusal('SELECT 1 AS `a  b`, 2 AS `a b`')).toBe(
-      `${from}two columns are called "a b": give each a name of its own in the query, with AS`,
+      `${fromUrl}two columns are called "a b": give each a name of its own in the query, with AS`,
     );
   });
 
   it('does not quote what a function tells', async () => {
     expect(await refusal('SELECT telling() AS id')).toBe(
-      `${from}the query failed (ER_SIGNAL_EXCEPTION): does it run in the database's own client?`,
+      `${fromUrl}the query failed (ER_SIGNAL_EXCEPTION): does it run in the database's own client?`,
     );
   });
 
-  it.each([
-    ['the password is wrong', { password: 's3cret' }, 'the server refuses the user'],
-    ['the user is unknown', { user: 'nobody-known' }, 'the server refuses the user'],
-    ['the database is unknown', { database: 'payroll' }, 'the server has no database of that name'],
-    ['the user has no such database', { user: 'clerk', password: 's3cret', database: 'mysql' }, 'the server has no'],
-    [
-      'the host is unknown',
-      { host: 'db.rollcall.invalid', database: 'hr?ssl-mode=DISABLED' },
-      'the host that the address names is not known',
-    ],
-    [
-      'the user may not read',
-      { user: 'clerk', password: 's3cret' },
-      'the user may not read all that the query names: let it SELECT from there, and nothing more',
-    ],
-  ])('says so where %s', async (_, other, message) => {
-    expect(await refusal('SELECT id FROM people', other)).toContain(from + message);
-    await expect(read('SELECT id FROM people', other)).rejects.not.toThrow(/payroll|s3cret|clerk|nobody-known|invalid/);
-  });
-
-  it('says so where nobody listens', async () => {
-    expect(await refusal(everybody, { port: await freePort() })).toBe(
-      `${from}nobody listens at the address: is the server running, and are host and port right?`,
-    );
-  });
-
-  it('says so where the server has no TLS', async () => {
-    const reading = readServer('mysql', `${urlOf('mysql', server)}?ssl-mode=VERIFY_IDENTITY`, everybody);
-    expect(await refusalWithout(server, reading)).toBe(`${from}the server offers no TLS, which the address asks for`);
+  it('says so where the user has no such database', async () => {
+    const other = { user: 'clerk', password: 's3cret', database: 'mysql' };
+    expect(await refusal('SELECT id FROM people', other)).toContain(`${fromUrl}the server has no`);
+    await expect(read('SELECT id FROM people', other)).rejects.not.toThrow(/s3cret|clerk/);
   });
 
   it('reaches a server by its socket', async () => {
     const url = `${urlOf('mysql', server, { host: 'localhost', port: 1 })}?socket=${server.socket}`;
     expect((await readServer('mysql', url, everybody)).rows).toHaveLength(3_500);
-  });
-
-  it('stops a query that takes too long, by the server and by itself', async () => {
-    expect(await refusal('SELECT id, SLEEP(60) FROM people', {}, { query: 200 })).toBe(
-      `${from}the query took too long, and was stopped: make it faster, or try again later`,
-    );
-    expect(await refusal('SELECT id, SLEEP(60) FROM people', {}, { whole: 500 })).toBe(
-      `${from}not all rows came within 0.5 seconds: try again later, or make the query faster`,
-    );
-  });
-
-  it('gives up on a server that says nothing', async () => {
-    const way = await brokenWayTo(server.port, undefined);
-    expect(await refusal(everybody, { port: way.port }, { connect: 300 })).toBe(
-      `${from}the server did not let us in within 0.3 seconds: try again later`,
-    );
-    way.close();
-  });
-
-  it.each([50, 1_000, 20_000, 100_000])('says so where the connection ends after %d bytes', async (bytes) => {
-    const way = await brokenWayTo(server.port, bytes);
-    expect(await refusal(everybody, { port: way.port })).toBe(
-      `${from}the connection to the server broke off: try again later`,
-    );
-    way.close();
-  });
-
-  it('stops while rows come, where there are too many or too much', async () => {
-    expect(await refusal('SELECT seq AS id FROM seq_1_to_1000002')).toBe(
-      `${from}it has more than 1000000 rows: is it the list of people?`,
-    );
-    expect(await refusal(`SELECT REPEAT('x', 1000000) AS name FROM seq_1_to_1000`)).toBe(
-      `${from}it is larger than 200 MB: is it the list of people?`,
-    );
   });
 });

@@ -3,17 +3,15 @@ import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Feed } from '../src/model/roster.ts';
-import { asked, brokenWayTo, readServer, refusalWithout } from './support/asking-databases.ts';
+import { fromUrl, readerOf, readsAsAnyDatabase } from './support/any-database.ts';
+import { readServer, refusalWithout } from './support/asking-databases.ts';
 import { asSql, everybody, hrPeople } from './support/hr-people.ts';
-import { expectFeedOf } from './support/same-feed.ts';
 import { type DatabaseServer, urlOf } from './support/services/database.ts';
 import { postgresMissing, startPostgres } from './support/services/postgres.ts';
 import { describeWith } from './support/services/required.ts';
-import { freePort } from './support/services/unprivileged.ts';
 
 const people = hrPeople(3_500);
-const from = 'FeedError source hr: env:ROLLCALL_HR_URL: ';
-const writes = `${from}the query writes, and was stopped: write one SELECT that only reads`;
+const writes = `${fromUrl}the query writes, and was stopped: write one SELECT that only reads`;
 
 // Whoever turns a DATE into a moment is a day off here.
 beforeAll(() => void vi.stubEnv('TZ', 'Pacific/Kiritimati'));
@@ -21,9 +19,8 @@ afterAll(() => void vi.unstubAllEnvs());
 
 describeWith(postgresMissing)('PostgreSQL', () => {
   let server: DatabaseServer;
-  const read = (query: string, other?: Partial<DatabaseServer>, limits?: Parameters<typeof readServer>[3]) =>
-    readServer('postgres', urlOf('postgres', server, other), query, limits);
-  const refusal = (...args: Parameters<typeof read>): Promise<string> => refusalWithout(server, read(...args));
+  const postgres = { dialect: 'postgres', server: () => server } as const;
+  const { read, refusal } = readerOf(postgres);
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -37,11 +34,17 @@ describeWith(postgresMissing)('PostgreSQL', () => {
   });
   afterAll(() => server?.stop());
 
-  it('gives the same people as an export does, as of now', async () => {
-    const feed = await read(everybody);
-    await expectFeedOf(people, feed);
-    expect(feed.asOf).toEqual(asked);
-  });
+  readsAsAnyDatabase(
+    {
+      ...postgres,
+      withoutTls: 'sslmode=disable',
+      withTls: 'sslmode=verify-full',
+      sleeping: 'SELECT pg_sleep(60) AS id',
+      tooManyRows: 'SELECT g AS id FROM generate_series(1, 1000002) g',
+      tooManyBytes: `SELECT repeat('x', 1000000) AS name FROM generate_series(1, 1000)`,
+    },
+    people,
+  );
 
   it('finds a row by its employee', async () => {
     const { rows } = await read(`SELECT ' E  7 ' AS id UNION ALL SELECT NULL UNION ALL SELECT repeat('E', 100)`);
@@ -76,7 +79,7 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     [`INTERVAL '1 day'`, 'interval'],
   ])('refuses a column of %s', async (expression, type) => {
     expect(await refusal(`SELECT ${expression} AS name`)).toBe(
-      `${from}column "name" is of type ${type}, which has no plain text: write CAST (name AS text) AS … in the query, or leave it out`,
+      `${fromUrl}column "name" is of type ${type}, which has no plain text: write CAST (name AS text) AS … in the query, or leave it out`,
     );
     expect((await read(`SELECT ${expression} AS other`)).rows).toEqual([{ place: 'row 1', values: {} }]);
   });
@@ -91,32 +94,32 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     [
       'another mode',
       `SELECT set_config('transaction_read_only', 'off', true) AS id, stealthy()`,
-      `${from}the query failed (25001): does it run in the database's own client?`,
+      `${fromUrl}the query failed (25001): does it run in the database's own client?`,
     ],
     [
       'two statements',
       'SELECT id FROM people; DROP TABLE people',
-      `${from}the query is more than one statement: write one SELECT`,
+      `${fromUrl}the query is more than one statement: write one SELECT`,
     ],
     [
       'DROP',
       'DROP TABLE people',
-      `${from}the database does not take the query: syntax error at or near "DROP": write one SELECT`,
+      `${fromUrl}the database does not take the query: syntax error at or near "DROP": write one SELECT`,
     ],
     [
       'CALL',
       'CALL committing()',
-      `${from}the database does not take the query: syntax error at or near "CALL": write one SELECT`,
+      `${fromUrl}the database does not take the query: syntax error at or near "CALL": write one SELECT`,
     ],
     [
       'COMMIT',
       'COMMIT',
-      `${from}the database does not take the query: syntax error at or near "COMMIT": write one SELECT`,
+      `${fromUrl}the database does not take the query: syntax error at or near "COMMIT": write one SELECT`,
     ],
     [
       'COPY to a program',
       `COPY people TO PROGRAM 'cat > /tmp/rollcall-stolen'`,
-      `${from}the database does not take the query: syntax error at or near "COPY": write one SELECT`,
+      `${fromUrl}the database does not take the query: syntax error at or near "COPY": write one SELECT`,
     ],
   ])('writes nothing by %s', async (_, query, message) => {
     expect(await refusal(query)).toBe(message);
@@ -131,7 +134,7 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     ['a slip', 'SELECT id FORM people', 'syntax error at or near "people": write one SELECT'],
     ['nothing', ';', 'syntax error at or near ";": write one SELECT'],
   ])('says of %s what the database says', async (_, query, message) => {
-    expect(await refusal(query)).toBe(`${from}the database does not take the query: ${message}`);
+    expect(await refusal(query)).toBe(`${fromUrl}the database does not take the query: ${message}`);
   });
 
   it.each([
@@ -139,46 +142,16 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     ['SELECT id, status AS " id" FROM people', 'two columns are called "id"'],
     ['SELECT id, status AS " " FROM people', 'column 2 has no name'],
   ])('refuses names as of %s', async (query, message) => {
-    expect(await refusal(query)).toBe(`${from}${message}: give each a name of its own in the query, with AS`);
+    expect(await refusal(query)).toBe(`${fromUrl}${message}: give each a name of its own in the query, with AS`);
   });
 
   it.each([
     ['what a function tells', 'SELECT telling() AS id', 'P0001'],
     ['what cannot be read as a number', 'SELECT name::int AS id FROM people', '22P02'],
   ])('does not quote %s', async (_, query, code) => {
-    expect(await refusal(query)).toBe(`${from}the query failed (${code}): does it run in the database's own client?`);
-  });
-
-  it.each([
-    ['the password is wrong', { password: 's3cret' }, 'the server refuses the user'],
-    ['the user is unknown', { user: 'nobody-known' }, 'the server refuses the user'],
-    ['the database is unknown', { database: 'payroll' }, 'the server has no database of that name'],
-    [
-      'the host is unknown',
-      { host: 'db.rollcall.invalid', database: 'hr?sslmode=disable' },
-      'the host that the address names is not known',
-    ],
-    [
-      'the user may not read',
-      { user: 'clerk', password: 's3cret' },
-      'the user may not read all that the query names: let it SELECT from there, and nothing more',
-    ],
-  ])('says so where %s', async (_, other, message) => {
-    expect(await refusal('SELECT id FROM people', other)).toContain(from + message);
-    await expect(read('SELECT id FROM people', other)).rejects.not.toThrow(
-      new RegExp(`payroll|s3cret|clerk|nobody-known|invalid`),
+    expect(await refusal(query)).toBe(
+      `${fromUrl}the query failed (${code}): does it run in the database's own client?`,
     );
-  });
-
-  it('says so where nobody listens', async () => {
-    expect(await refusal(everybody, { port: await freePort() })).toBe(
-      `${from}nobody listens at the address: is the server running, and are host and port right?`,
-    );
-  });
-
-  it('says so where the server has no TLS', async () => {
-    const reading = readServer('postgres', `${urlOf('postgres', server)}?sslmode=verify-full`, everybody);
-    expect(await refusalWithout(server, reading)).toBe(`${from}the server offers no TLS, which the address asks for`);
   });
 
   it('reaches a server by its socket', async () => {
@@ -186,31 +159,6 @@ describeWith(postgresMissing)('PostgreSQL', () => {
     const url = `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${socket}`;
     const reading = readServer('postgres', url, everybody);
     expect((await reading).rows).toHaveLength(3_500);
-  });
-
-  it('stops a query that takes too long, by the server and by itself', async () => {
-    expect(await refusal('SELECT pg_sleep(60) AS id', {}, { query: 200 })).toBe(
-      `${from}the query took too long, and was stopped: make it faster, or try again later`,
-    );
-    expect(await refusal('SELECT pg_sleep(60) AS id', {}, { whole: 500 })).toBe(
-      `${from}not all rows came within 0.5 seconds: try again later, or make the query faster`,
-    );
-  });
-
-  it('gives up on a server that says nothing', async () => {
-    const way = await brokenWayTo(server.port, undefined);
-    expect(await refusal(everybody, { port: way.port }, { connect: 300 })).toBe(
-      `${from}the server did not let us in within 0.3 seconds: try again later`,
-    );
-    way.close();
-  });
-
-  it.each([50, 1_000, 20_000, 100_000])('says so where the connection ends after %d bytes', async (bytes) => {
-    const way = await brokenWayTo(server.port, bytes);
-    expect(await refusal(everybody, { port: way.port })).toBe(
-      `${from}the connection to the server broke off: try again later`,
-    );
-    way.close();
   });
 
   it('says so where the server ends the connection', async () => {
@@ -222,16 +170,7 @@ describeWith(postgresMissing)('PostgreSQL', () => {
       await server.run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'EXECUTE%'`);
       expect(ended).toBe(true);
     }, 10_000);
-    expect(await reading).toBe(`${from}the connection to the server broke off: try again later`);
-  });
-
-  it('stops while rows come, where there are too many or too much', async () => {
-    expect(await refusal('SELECT g AS id FROM generate_series(1, 1000002) g')).toBe(
-      `${from}it has more than 1000000 rows: is it the list of people?`,
-    );
-    expect(await refusal(`SELECT repeat('x', 1000000) AS name FROM generate_series(1, 1000)`)).toBe(
-      `${from}it is larger than 200 MB: is it the list of people?`,
-    );
+    expect(await reading).toBe(`${fromUrl}the connection to the server broke off: try again later`);
   });
 
   it('trusts the authority that the URL names, and no other', async () => {
@@ -250,7 +189,7 @@ describeWith(postgresMissing)('PostgreSQL', () => {
       [`sslmode=verify-full&sslrootcert=${certificate}`, 'localhost'],
     ] as const) {
       expect(await refusalWithout(server, reading(parameters, host))).toBe(
-        `${from}the certificate of the server is not trusted: name its authority and its host in the address`,
+        `${fromUrl}the certificate of the server is not trusted: name its authority and its host in the address`,
       );
     }
   });
