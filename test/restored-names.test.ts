@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anOrganization } from '../../../test/support/organization-builder.ts';
-import { filesOf, restored } from '../../../test/support/restoring.ts';
+import { anOrganization } from './support/organization-builder.ts';
+import { filesOf, restored } from './support/restoring.ts';
 
 const then = anOrganization()
   .withOwner('root', { id: 1 })
