@@ -136,7 +136,7 @@ function hindrances(invitations: readonly Sent[]): DrillReport['notReinstated'] 
   for (const { reinstate, reason } of invitations) {
     if (reinstate) continue;
     const why =
-      /; not reinstated: [^,]*, (.*?)(?:: .*)?$/.exec(reason)?.[1] ??
+      /; not reinstated: [^,]*, (?:and )?(.*?)(?:: .*)?$/.exec(reason)?.[1] ??
       'as no run of Rollcall is known to have removed them';
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
