@@ -106,6 +106,15 @@ describe('apply --user', () => {
     await expectConverged(repo);
   });
 
+  it('refuses a login that nobody has: a slip would pass for "nothing to change"', async () => {
+    const repo = await anAppliedRepo(start);
+    await expect(repo.apply({ user: ['bob', 'carl'] })).rejects.toThrow(
+      '--user carl: the state names no such person, today or when it was applied last; did you mean "carol"?',
+    );
+    await expect(repo.apply({ user: ['somebody-else'] })).rejects.toThrow('applied last. Somebody whom only GitHub');
+    expect((await repo.requests()).writes).toBe(0);
+  });
+
   it('stays under all guards', async () => {
     const repo = await anAppliedRepo(start, { policy: 'protected: [bob]\n' });
     repo.commitState('Bob loses a team', start.withTeam('engineering', { id: 71, members: ['carol'] }).state);

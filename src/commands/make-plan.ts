@@ -4,6 +4,7 @@ import { type Change, linesBehind } from '../model/change.ts';
 import { dayOf } from '../model/day.ts';
 import type { Attribution } from '../model/entry.ts';
 import { UsageError } from '../model/errors.ts';
+import { keyOf } from '../model/identity.ts';
 import type { Finding, Plan, Scope, Violation } from '../model/plan.ts';
 import { type Base, baseOf, touchedPeople } from '../planner/base.ts';
 import { judge } from '../planner/guards/judge.ts';
@@ -11,6 +12,7 @@ import { plan, type PlanOptions, sidesOf } from '../planner/plan.ts';
 import type { Sides } from '../planner/sides.ts';
 import { type LiveReader } from '../scm/live-reader.ts';
 import { readLive } from '../scm/read-live.ts';
+import { didYouMean } from '../state/suggest.ts';
 import { invitedSoFar } from './attempts.ts';
 import type { Context } from './context.ts';
 import { departuresOf } from './departures.ts';
@@ -50,6 +52,7 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   const planned = departures.size === 0 ? first : plan(desired, live.state, base, options);
   const made = await withCommits(repo, planned);
   const sides = sidesOf(desired, live.state, base, options);
+  refuseUnknown(asked.user ?? [], sides);
   const facts = {
     sides,
     actor: live.actor,
@@ -70,6 +73,20 @@ function narrowing({ only, user }: Asked): Pick<PlanOptions, 'only' | 'users'> {
     throw new UsageError('only', `--only ${only} is not known; --only additions leaves every removal.`);
   }
   return { ...(only === undefined ? {} : { only }), ...(user === undefined ? {} : { users: user }) };
+}
+
+/** A slip in an urgent `--user` would otherwise pass for "nothing to change". */
+function refuseUnknown(logins: readonly string[], { desired, base, live }: Sides): void {
+  const users = [...desired.users, ...base.stood.users, ...live.users];
+  const known = new Set(users.flatMap(([key, { login }]) => [key, keyOf(login)]));
+  for (const login of logins) {
+    if (known.has(keyOf(login))) continue;
+    const guess = didYouMean(login, new Set(users.map(([, user]) => user.login)));
+    throw new UsageError(
+      'unknown-user',
+      `--user ${login}: the state names no such person, today or when it was applied last${guess === '' ? '.' : guess} Somebody whom only GitHub has is found with --full.`,
+    );
+  }
 }
 
 /**
