@@ -23,7 +23,7 @@ const longestDetail = 600;
 export function noticesAsComment(report: StatusReport): string {
   const { organization, people, unread, checkedAt } = report;
   const head = [
-    '### Where everybody stands',
+    '## Where everybody stands',
     `${counted(people.length, 'person', 'people')} of ${code(organization)} whom ${code(report.change.commit.slice(0, 10))} or what came after it touched, as of ${markdown(momentWords(checkedAt))}.`,
     ...unread.slice(0, 20).map((sentence) => `> **Not read:** ${markdown(shortened(sentence))}`),
   ];
@@ -36,7 +36,7 @@ function sectionOf(report: StatusReport, standing: StandingName): Section {
   const anybody = { login: '', standing, since: null, until: null, reason: '', outstanding: [] };
   const { title, sentences } = plainWords(anybody, report);
   const words = sentences.map((sentence) => `> ${markdown(sentence)}`).join('\n>\n');
-  const before = `#### ${standing}: ${counted(people.length, 'person', 'people')}\n\n> **${markdown(title)}.**\n>\n${words}\n\n`;
+  const before = `### ${standing}: ${counted(people.length, 'person', 'people')}\n\n> **${markdown(title)}.**\n>\n${words}\n\n`;
   return { before, rows: people.map(rowOf), after: '', noun: 'person' };
 }
 

@@ -40,7 +40,7 @@ export function plainWords(standing: Standing, about: About): PlainWords {
         sentences: [
           `You have accepted, and are in ${organization}.`,
           ...missing(standing, 'Still missing'),
-          'It comes by itself, with a later run: there is nothing more to accept, and nobody to ask for it.',
+          'It is given by a later run, by itself: there is nothing more to accept.',
           askIf(organization, 'it is still missing in a day or two'),
         ],
       };
