@@ -30,7 +30,8 @@ export async function journalSeen(
 ): Promise<JournalSeen & { readonly unread: readonly string[] }> {
   const entries = await entriesOf(context, branch);
   if (typeof entries === 'string') {
-    const nothing = { told: new Map(), attempts: new Map(), lastRun: -1, quotaUntil: null };
+    const told = { people: new Map(), grants: new Map() };
+    const nothing = { told, attempts: new Map(), lastRun: -1, quotaUntil: null };
     return { read: false, ...nothing, unread: [`Could not read the journal: ${entries}`] };
   }
   const { users } = branch.loaded.state;
@@ -49,7 +50,7 @@ export async function journalSeen(
 /** The lines about invitations, removals and the beginnings of runs; or why they cannot be had. */
 async function entriesOf(context: Context, branch: DefaultBranch): Promise<readonly JournalEntry[] | string> {
   try {
-    const lines = await journalLines(branch, [...departing, '"entry":"run"']);
+    const lines = await journalLines(branch, [...departing, 'grant-user-access', '"entry":"run"']);
     return readJournal(lines.join('\n')).entries;
   } catch (error) {
     if (!(error instanceof RollcallError) || context.signal.aborted) throw error;

@@ -45,18 +45,15 @@ function open(facts: Facts, user: Key, { createdAt, reinstate }: Invitation): Ba
 /** GitHub lists what ran out and what failed together, and keeps its words for why an open set. */
 function failed(facts: Facts, user: Key, invitation: Invitation): Bare {
   const { createdAt, failedReason, failedAt } = invitation;
+  const end = endOf(createdAt);
+  const isOver = end !== null && Date.parse(end) <= Date.parse(facts.now);
   const next = nextTry(facts, user);
-  if (failedReason === undefined || /expire/i.test(failedReason)) {
-    const since = failedAt ?? endOf(createdAt);
-    return {
-      standing: 'expired',
-      since,
-      until: null,
-      reason: `The invitation of${onDay(createdAt).slice(3)} ran out: ${next}.`,
-    };
+  const which = `The invitation of${onDay(createdAt).slice(3)}`;
+  if (failedReason === undefined ? isOver : /expire/i.test(failedReason)) {
+    return { standing: 'expired', since: failedAt ?? end, until: null, reason: `${which} ran out; ${next}.` };
   }
-  const reason = `The invitation of${onDay(createdAt).slice(3)} failed, as GitHub says: ${failedReason}; ${next}.`;
-  return { standing: 'failed', since: failedAt ?? null, until: null, reason };
+  const why = failedReason === undefined ? 'and GitHub does not say why' : `as GitHub says: ${failedReason}`;
+  return { standing: 'failed', since: failedAt ?? null, until: null, reason: `${which} failed, ${why}; ${next}.` };
 }
 
 function nextTry(facts: Facts, user: Key): string {

@@ -2,7 +2,7 @@ import { type Key, keyOf } from '../../model/identity.ts';
 import type { OrgState } from '../../model/org-state.ts';
 import type { Outstanding, Sighting, StandingName } from '../../model/standing.ts';
 import type { Base } from '../base.ts';
-import type { Told } from './told.ts';
+import type { ToldOfAll } from './told.ts';
 
 /** All that tells where somebody stands, under the names that desired uses. */
 export interface Facts {
@@ -57,7 +57,7 @@ export type Lookup =
 /** What the journals of the runs tell; a record, and proof of nothing. */
 export interface JournalSeen {
   readonly read: boolean;
-  readonly told: ReadonlyMap<Key, Told>;
+  readonly told: ToldOfAll;
   /** How often the invitation that failed was sent in vain, for the line as it stands. */
   readonly attempts: ReadonlyMap<Key, number>;
   /** The place of the newest commit that a run began to apply; -1 where none is known. */

@@ -3,6 +3,7 @@ import type { User } from '../../model/org-state.ts';
 import type { Outstanding } from '../../model/standing.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { outstandingOf } from './outstanding.ts';
+import { isPending } from './pending.ts';
 import { hindrancesTo } from './hindrances.ts';
 import { calledNow } from './lookup-words.ts';
 import { byWhichRun, firstSeen, listed, outstandingWords } from './words.ts';
@@ -24,7 +25,10 @@ export function member(facts: Facts, user: Key, live: User): Verdict {
 function accepted(facts: Facts, user: Key, outstanding: readonly Outstanding[], unread: readonly string[]): Verdict {
   const besides = unread.length === 0 ? '' : `; ${listed(unread)} could not be read`;
   const hindrances = hindrancesTo(facts, outstanding);
-  const why = hindrances.length > 0 ? hindrances.join('; ') : byWhichRun(facts, user);
+  // A login and an id that come together and do not match are refused with the whole plan.
+  const isRefused = isPending(facts, user) && calledNow(facts, user) !== '';
+  const line = isRefused ? ['no run gives it until their line has the new login'] : [];
+  const why = [...line, ...(hindrances.length > 0 ? hindrances : [byWhichRun(facts, user)])].join('; ');
   const reason = `A member${calledNow(facts, user)}, without ${outstandingWords(outstanding)}: ${why}${besides}.`;
   return { standing: 'accepted', since: firstSeen(facts, user, 'accepted'), until: null, reason, outstanding };
 }

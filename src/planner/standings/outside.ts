@@ -8,8 +8,9 @@ import type { Facts, Verdict } from './facts.ts';
 import { hindrancesTo } from './hindrances.ts';
 import { calledNow } from './lookup-words.ts';
 import { isEnough, repoIn } from './outstanding.ts';
-import { isPending } from './pending.ts';
-import { byWhichRun, endOf, firstSeen, listed } from './words.ts';
+import { isPending, stillTrue } from './pending.ts';
+import { grantKey, type Told } from './told.ts';
+import { byWhichRun, endOf, firstSeen, listed, onDay } from './words.ts';
 
 /** Outside collaborators are in no team, and are invited to each repository by itself. */
 export function outside(facts: Facts, user: Key): Verdict {
@@ -34,6 +35,8 @@ interface AtRepo {
   readonly at: 'granted' | 'invited' | 'expired' | 'lacking' | 'unread';
   readonly lacks?: Outstanding;
   readonly invitation?: NonNullable<Grant['invitation']>;
+  /** What a run did about it last. */
+  readonly told?: Told;
 }
 
 interface Known {
@@ -42,7 +45,8 @@ interface Known {
   readonly due: readonly AtRepo[];
 }
 
-function standingAt({ live, desired }: Facts, user: Key, key: Key, role: RepositoryRole): AtRepo {
+function standingAt(facts: Facts, user: Key, key: Key, role: RepositoryRole): AtRepo {
+  const { live, desired, journal } = facts;
   const repo = repoIn(desired, key);
   const { state, missing } = live;
   const grant = state.repos.get(key)?.collaborators.get(user);
@@ -53,7 +57,8 @@ function standingAt({ live, desired }: Facts, user: Key, key: Key, role: Reposit
   }
   if (isEnough(state, grant?.role, role)) return { repo, at: 'granted' };
   if (grant === undefined && missing.repoInvitations.has(key)) return { repo, at: 'unread' };
-  return { repo, at: 'lacking', lacks };
+  const told = stillTrue(facts, user, journal.told.grants.get(grantKey(user, key)));
+  return { repo, at: 'lacking', lacks, ...(told === undefined ? {} : { told }) };
 }
 
 function all({ facts, user, due }: Known): Verdict {
@@ -96,17 +101,30 @@ function expiredAt({ facts, user, due }: Known): Verdict | undefined {
   return { standing: 'expired', since, until: null, reason, outstanding: [] };
 }
 
-/** Neither granted nor invited: to be given, or given once and gone. */
-function notGiven({ facts, user }: Known, outstanding: readonly Outstanding[]): Verdict {
-  const names = outstanding.flatMap((each) => ('repo' in each ? [each.repo] : []));
+/** Neither granted nor invited: to be given, or given once and gone, or refused. */
+function notGiven({ facts, user, due }: Known, outstanding: readonly Outstanding[]): Verdict {
+  const names = reposAt(due, 'lacking');
+  const bare = { since: null, until: null, outstanding: [] };
   const hindrances = hindrancesTo(facts, outstanding);
-  if (isPending(facts, user) || hindrances.length > 0) {
-    const why = [...hindrances, byWhichRun(facts, user)].join('; ');
-    const reason = `Without access to ${listed(names)}, and not invited there yet: ${why}.`;
-    return { standing: 'waiting', since: null, until: null, reason, outstanding: [] };
+  const lacks = `Without access to ${listed(names)}, and not invited there`;
+  if (!facts.journal.read && isPending(facts, user)) {
+    const reason = `${lacks}; the journal, which would tell why, could not be read.`;
+    return { ...bare, standing: 'unknown', reason };
   }
-  const reason = `Without access to ${listed(names)} and not invited there, though the state that was applied last gives it: they declined or left, or somebody took it away by hand.`;
-  return { standing: 'left', since: firstSeenLeft(facts, user), until: null, reason, outstanding: [] };
+  const told = due.flatMap(({ at, told: last }) => (at === 'lacking' && last !== undefined ? [last] : []));
+  const failed = told.find(({ result }) => result === 'failed');
+  if (failed !== undefined) {
+    const reason = `${lacks}: GitHub refused it${onDay(failed.at)}: ${(failed.message ?? failed.code ?? '').replace(/[.]$/, '')}.`;
+    return { ...bare, standing: 'failed', since: failed.at, reason };
+  }
+  const wasGiven = told.some(({ result }) => result === 'done');
+  if (!wasGiven && (isPending(facts, user) || hindrances.length > 0)) {
+    const why = [...hindrances, byWhichRun(facts, user)].join('; ');
+    return { ...bare, standing: 'waiting', reason: `${lacks} yet: ${why}.` };
+  }
+  const given = wasGiven ? 'a run gave it' : 'the state that was applied last gives it';
+  const reason = `${lacks} any more, though ${given}: they declined or left, or somebody took it away by hand.`;
+  return { ...bare, standing: 'left', since: firstSeenLeft(facts, user), reason };
 }
 
 function firstSeenLeft(facts: Facts, user: Key): string | null {

@@ -28,10 +28,9 @@ export function pendingPlace(facts: Facts, user: Key): number {
 }
 
 /**
- * The last thing that a run did about the person, unless a commit has touched a line of theirs since which that run did
- * not know: then it says nothing about today.
+ * What a run did last, unless a commit has touched a line of the person's since which that run did not know: then it
+ * says nothing about today.
  */
-export function lastWord(facts: Facts, user: Key): Told | undefined {
-  const told = facts.journal.told.get(user);
+export function stillTrue(facts: Facts, user: Key, told: Told | undefined): Told | undefined {
   return told === undefined || facts.placeOf(told.commit) < pendingPlace(facts, user) ? undefined : told;
 }

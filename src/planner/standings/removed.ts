@@ -40,7 +40,7 @@ function unreadFor({ live: { missing, accounts }, change }: Facts, user: Key): s
 
 function whyStill(facts: Facts, user: Key): string {
   if (isPending(facts, user)) return byWhichRun(facts, user);
-  const told = facts.journal.told.get(user);
+  const told = facts.journal.told.people.get(user);
   if (!facts.journal.read) return 'the journal, which would tell whether a run took them out, could not be read';
   return told?.kind === 'removed' && told.result === 'done'
     ? `a run took them out${onDay(told.at)}, and somebody brought them back by hand`

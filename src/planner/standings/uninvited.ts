@@ -1,7 +1,7 @@
 import type { Key } from '../../model/identity.ts';
 import type { Facts, Lookup, Verdict } from './facts.ts';
 import { calledNow } from './lookup-words.ts';
-import { isPending, lastWord, linesTouched, pendingPlace } from './pending.ts';
+import { isPending, linesTouched, pendingPlace, stillTrue } from './pending.ts';
 import type { Told } from './told.ts';
 import { byWhichRun, firstSeen, onDay } from './words.ts';
 
@@ -27,7 +27,7 @@ export function uninvited(facts: Facts, user: Key): Bare {
     const reason = 'Neither a member nor invited, and the journal, which would tell why, could not be read.';
     return { standing: 'unknown', since: null, until: null, reason };
   }
-  const told = lastWord(facts, user);
+  const told = stillTrue(facts, user, facts.journal.told.people.get(user));
   if (told === undefined) return isPending(facts, user) ? waits(facts, user) : departed(facts, user);
   switch (told.kind) {
     case 'invited':
@@ -36,6 +36,7 @@ export function uninvited(facts: Facts, user: Key): Bare {
       return waits(facts, user, `the last invitation was cleared${onDay(told.at)} to send another`);
     case 'cancelled':
     case 'removed':
+    case 'granted':
       return waits(facts, user, `a run took them out${onDay(told.at)}`);
   }
 }
@@ -62,10 +63,18 @@ function afterInvitation(facts: Facts, user: Key, told: Told): Bare {
 function vanished(facts: Facts, user: Key, { at }: Told): Bare {
   const before = facts.seen.get(user);
   const wasMember = before !== undefined && ['restored', 'accepted'].includes(before.standing);
-  const reason = wasMember
-    ? `Was seen as a member${onDay(before.at)}, and is neither a member nor invited: they left, or somebody took them out by hand; no run did.`
-    : `Invited${onDay(at)}${calledNow(facts, user)}, and neither invited nor a member any more: they declined, or left since, or somebody cancelled it or took them out by hand; no run did.`;
-  return { standing: 'left', since: leftSince(facts, user), until: null, reason };
+  const what = wasMember
+    ? `Was seen as a member${onDay(before.at)}, and is neither a member nor invited: they left, or somebody took them out by hand`
+    : `Invited${onDay(at)}${calledNow(facts, user)}, and neither invited nor a member any more: they declined, or left since, or somebody cancelled it or took them out by hand`;
+  const next = isPending(facts, user)
+    ? 'the next run invites them again'
+    : 'nothing is given back until a commit touches a line of theirs';
+  return {
+    standing: 'left',
+    since: leftSince(facts, user),
+    until: null,
+    reason: `${what}; no run did. As it stands, ${next}.`,
+  };
 }
 
 function refused(facts: Facts, user: Key, { at, message = '', code = '' }: Told): Bare {
@@ -82,7 +91,7 @@ function refused(facts: Facts, user: Key, { at, message = '', code = '' }: Told)
 /** Stood in the state that was applied last, and no commit touched a line of theirs since. */
 function departed(facts: Facts, user: Key): Bare {
   const reason =
-    'Stood in the state that was applied last, and is neither a member nor invited: they left, or somebody took them out by hand; the journal tells of no run that did.';
+    'Stood in the state that was applied last, and is neither a member nor invited: they left, or somebody took them out by hand; the journal tells of no run that did. As it stands, nothing is given back until a commit touches a line of theirs.';
   return { standing: 'left', since: leftSince(facts, user), until: null, reason };
 }
 
@@ -97,7 +106,9 @@ function waits(facts: Facts, user: Key, because?: string): Bare {
   const seats = live.state.organization.seats;
   const full = seats !== undefined && seats.total > 0 && seats.filled >= seats.total;
   const isHeld = journal.quotaUntil !== null && journal.quotaUntil > facts.now;
+  const lookup = live.accounts.get(user);
   const whatFor = [
+    ...(lookup?.kind === 'renamed' ? [`no run invites them until their line says ${lookup.login}`] : []),
     ...(isHeld ? ['GitHub takes no more invitations for now'] : []),
     ...(full ? ['no seat is free'] : []),
     ...(because === undefined ? [] : [because]),

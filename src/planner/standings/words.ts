@@ -72,5 +72,5 @@ export function byWhichRun(facts: Facts, user: Key): string {
   const commit = linesTouched(facts, user).find((touch) => facts.placeOf(touch) === place) ?? null;
   return facts.journal.lastRun < place
     ? `${short(commit)} is not applied yet`
-    : `the run that applies ${short(commit)} is not done with it`;
+    : `no run has finished with ${short(commit)} yet`;
 }
