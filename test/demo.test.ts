@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../src/commands/context.ts';
 import { demoCommand } from '../src/commands/demo.ts';
 import { claim } from '../src/commands/demo/claim.ts';
-import { machineClock } from '../src/scm/machine-clock.ts';
+import { testContext } from './support/test-context.ts';
 
 it('plays the whole story on 3,500 people: a refusal that writes nothing, a revert, and 100 who come back', async () => {
   const folder = temporaryFolder();
@@ -50,18 +50,9 @@ function temporaryFolder(): string {
 
 function contextIn(cwd: string): { context: Context; lines: string[] } {
   const lines: string[] = [];
-  const context: Context = {
+  const context = testContext(cwd, {
     env: { PATH: process.env['PATH'], HOME: '/nonexistent' },
-    cwd,
-    state: 'state',
-    format: 'text',
-    quiet: false,
-    verbose: false,
-    color: false,
     out: (text) => void lines.push(text.replace(/\n$/u, '')),
-    log: () => undefined,
-    ...machineClock,
-    signal: new AbortController().signal,
-  };
+  });
   return { context, lines };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../src/commands/context.ts';
 import { historyCommand, type HistoryOptions } from '../src/commands/history.ts';
-import { machineClock } from '../src/scm/machine-clock.ts';
 import { realRepository, type RealRepository, withRemote } from './support/real-repository.ts';
 import { aReviewedRepo, applying, joining, merged, type ReviewedRepo } from './support/reviewed-repo.ts';
 import { headOf } from './support/applied-repo.ts';
+import { testContext } from './support/test-context.ts';
 
 interface Ran {
   readonly code: number;
@@ -49,23 +49,9 @@ async function history(
   options: HistoryOptions = {},
   parts: Partial<Context> = {},
 ): Promise<Ran> {
-  const printed = { out: '', log: '' };
-  const context: Context = {
-    env: environment,
-    cwd,
-    state: 'state',
-    format: 'text',
-    quiet: false,
-    verbose: false,
-    color: false,
-    out: (text) => (printed.out += text),
-    log: (text) => (printed.log += `${text}\n`),
-    ...machineClock,
-    signal: new AbortController().signal,
-    ...parts,
-  };
+  const context = testContext(cwd, { env: environment, ...parts });
   const code = await historyCommand(context, noun, name, options);
-  return { code, ...printed };
+  return { code, ...context.printed };
 }
 
 async function told(repo: RealRepository, noun: string, name: string, options: HistoryOptions = {}): Promise<Json> {

@@ -7,9 +7,9 @@ import { importState } from '../src/commands/import.ts';
 import { validate } from '../src/commands/validate.ts';
 import type { OrgState } from '../src/model/org-state.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
-import { machineClock } from '../src/scm/machine-clock.ts';
 import { loadState } from '../src/state/load-state.ts';
 import { readStateDirectory } from '../src/state/read-directory.ts';
+import { testContext } from './support/test-context.ts';
 
 const excerpt = resolve(import.meta.dirname, 'data/kubernetes-org');
 /** The whole configuration, where it lies beside the checkout. */
@@ -120,21 +120,6 @@ async function importInto(name: string, files: readonly string[], parts: Partial
 }
 
 function inFolder(cwd: string, parts: Partial<Context> = {}) {
-  const printed = { out: '', log: '' };
-  const context: Context = {
-    env: {},
-    cwd,
-    state: 'state',
-    format: 'text',
-    quiet: false,
-    verbose: false,
-    color: false,
-    out: (text) => void (printed.out += `${text}\n`),
-    log: (text) => void (printed.log += `${text}\n`),
-    ...machineClock,
-    now: () => new Date('2026-11-22T10:00:00Z'),
-    signal: new AbortController().signal,
-    ...parts,
-  };
-  return { context, printed };
+  const context = testContext(cwd, { now: () => new Date('2026-11-22T10:00:00Z'), ...parts });
+  return { context, printed: context.printed };
 }
