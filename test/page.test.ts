@@ -85,7 +85,7 @@ describeWith(chromiumMissing)('the status page in a browser', () => {
       expect(
         await page.evaluate("[window.ran ?? false, getComputedStyle(document.querySelector('h1')).color]"),
       ).toEqual([false, 'rgb(29, 28, 26)']);
-      for (const complaint of heard.splice(0)) expect(complaint).toContain('Content Security Policy');
+      expect(heard.splice(0).filter((complaint) => complaint.includes('Content Security Policy'))).toHaveLength(2);
     });
   });
 
@@ -116,10 +116,10 @@ describeWith(chromiumMissing)('the status page in a browser', () => {
       await field.fill('ZOE-25');
       // zoe-25 itself, and zoe-250 to zoe-259 as far as they are called so.
       const logins = report.people.filter(({ login }) => login.startsWith('zoe-25')).map(({ login }) => login);
-      expect(await visible.locator('.login').allInnerTexts()).toEqual(logins);
+      expect(await visible.locator('.login').allTextContents()).toEqual(logins);
       await field.fill('kavya-3494');
       expect(await visible.count()).toBe(1);
-      expect(await page.getByRole('status').innerText()).toBe('1 of 3500 people');
+      expect(await page.getByRole('status').innerText()).toBe('1 of 3,500 people');
       expect(await page.locator('.letter').locator('visible=true').count()).toBe(1);
       await field.fill('');
       await page.getByLabel('Standing').selectOption('accepted');
@@ -128,7 +128,7 @@ describeWith(chromiumMissing)('the status page in a browser', () => {
       await field.fill('payments-api');
       expect(await visible.count()).toBe(accepted);
       await field.fill('nobody-is-called-so');
-      expect(await page.getByRole('status').innerText()).toBe('0 of 3500 people');
+      expect(await page.getByRole('status').innerText()).toBe('0 of 3,500 people');
       await field.fill('');
       await page.getByLabel('Standing').selectOption('');
       expect(await visible.count()).toBe(3_500);
@@ -216,6 +216,10 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What axe finds, a line each: the rule and the first place. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
+  // Else the browser would lay out each person by itself, when axe comes to them.
+  await page.evaluate(
+    "for (const one of document.querySelectorAll('.person')) one.style.contentVisibility = 'visible'",
+  );
   const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   return violations.map(

@@ -81,7 +81,7 @@ function courseOf(index: number, count: number): Course {
   const share = (index * 100) / count;
   if (share < 5) return { login, accepts: 0.5, ends: 'restored' };
   if (share < 66)
-    return { login, accepts: 1 + ((share - 5) / 61) ** 1.6 * 68, ends: share < 58 ? 'restored' : 'accepted' };
+    return { login, accepts: 1.2 + ((share - 5) / 61) ** 1.6 * 68, ends: share < 58 ? 'restored' : 'accepted' };
   return {
     login,
     accepts: Number.POSITIVE_INFINITY,

@@ -26,7 +26,7 @@ function search({ people }: StatusReport): Markup {
   const present = standings.filter((name) => people.some(({ standing }) => standing === name));
   return html`<form class="search" role="search" hidden>
 <label>Find by login, team or repository <input type="search" autocomplete="off" spellcheck="false"></label>
-<label>Standing <select><option value="">all</option>${present.map((name) => html`<option value="${name}">${standingWords[name].name}</option>`)}</select></label>
+<label>Standing <select><option value="">All</option>${present.map((name) => html`<option value="${name}">${standingWords[name].name}</option>`)}</select></label>
 <p class="found" role="status"></p>
 </form>
 <p class="without-script">Find a login by its first letter, or with your browser’s own search (Ctrl F, or ⌘ F on a Mac).</p>

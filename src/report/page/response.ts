@@ -2,6 +2,7 @@ import { counted, grouped } from '../../model/figures.ts';
 import type { StatusReport } from '../../model/standing.ts';
 import { chartsOf, groupsIn, inGroup } from './chart.ts';
 import { html, type Markup, trusted } from './html.ts';
+import { paceWords } from './pace.ts';
 import { type Group, groupNames } from './standings.ts';
 import { type Bucket, type Timeline, timelineOf, type Unit } from './timeline.ts';
 import { clockText, dayText, timeOf } from './times.ts';
@@ -13,9 +14,10 @@ export async function responseSection(report: StatusReport): Promise<Markup> {
   const charts = (await chartsOf(timeline, report.people.length)).map(trusted);
   return html`<section aria-labelledby="the:response">
 <h2 id="the:response">How the response went</h2>
+${pace(report)}
 <figure>
-<figcaption id="the:chart">People by where they stood at the end of each ${timeline.unit}, as last seen by a run of <code>rollcall status</code>. The same numbers are in the <a href="#the:numbers">table</a> below.</figcaption>
-<ul class="legend" aria-label="Now">${groupsIn(timeline).map((group) => legendItem(group, timeline.buckets.at(-1)))}</ul>
+<figcaption id="the:chart">People by where they stood at the end of each ${timeline.unit}, as last seen by a run of <code>rollcall status</code>. The same numbers are in the <a href="#the:table">table</a> below.</figcaption>
+<ul class="legend" aria-label="Now">${groupsIn(timeline).map((group) => legendItem(group, timeline.buckets.at(-1)))}${dash(timeline)}</ul>
 <div class="chart" role="img" aria-labelledby="the:chart">${charts}</div>
 </figure>
 ${numbers(timeline)}
@@ -32,15 +34,27 @@ const unitNames: Readonly<Record<Unit, string>> = { hour: 'Hour', day: 'Day', we
 function numbers(timeline: Timeline): Markup {
   const shown = groupsIn(timeline);
   const head = shown.map((group) => html`<th scope="col">${groupNames[group]}</th>`);
-  const body = html`<div class="scroll" tabindex="0" role="region" aria-labelledby="the:numbers"><table>
-<caption id="the:numbers">People at the end of each ${timeline.unit}, in UTC</caption>
+  const rows = rowsOf(timeline, shown);
+  const table = html`<summary>The same numbers as a table</summary>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="the:numbers"><table>
+<caption id="the:numbers">People at the end of each ${timeline.unit}, in UTC. Newly: seen so for the first time since the change.</caption>
 <thead><tr><th scope="col">${unitNames[timeline.unit]}</th>${head}<th scope="col">Newly accepted</th><th scope="col">Newly restored</th><th scope="col">Last look</th></tr></thead>
-<tbody>${rowsOf(timeline, shown)}</tbody>
+<tbody>${rows}</tbody>
 </table></div>`;
-  return html`<details class="numbers" open>
-<summary>The same numbers as a table</summary>
-${body}
-</details>`;
+  return rows.length > 12
+    ? html`<details class="numbers" id="the:table">${table}</details>`
+    : html`<details class="numbers" id="the:table" open>${table}</details>`;
+}
+
+function pace(report: StatusReport): Markup {
+  const words = paceWords(report);
+  if (words === null) return html``;
+  return html`<p class="pace">Seen accepted or restored for the first time since the change: ${words}.</p>`;
+}
+
+function dash({ buckets }: Timeline): Markup {
+  if (buckets.every(({ seen }) => seen !== null)) return html``;
+  return html`<li><span class="badge unlooked">No look on record</span></li>`;
 }
 
 /** Buckets in a row in which nobody looked are one line. */
@@ -62,11 +76,10 @@ function seenRow(bucket: Bucket, unit: Unit, shown: readonly Group[]): Markup {
 }
 
 function notLookedRow(buckets: readonly Bucket[], unit: Unit, columns: number): Markup {
-  const [first, last] = [buckets[0], buckets.at(-1)];
-  if (first === undefined || last === undefined) return html``;
-  const until = buckets.length === 1 ? '' : html` to ${name(last.start, unit)}`;
-  const length = buckets.length === 1 ? '' : ` (${counted(buckets.length, unit)})`;
-  return html`<tr class="unlooked"><th scope="row">${name(first.start, unit)}${until}</th><td colspan="${columns}">not looked${length}</td></tr>
+  const [first] = buckets;
+  if (first === undefined) return html``;
+  const length = buckets.length === 1 ? '' : ` for ${counted(buckets.length, unit)}`;
+  return html`<tr class="unlooked"><th scope="row">${name(first.start, unit)}</th><td colspan="${columns}">no look on record${length}</td></tr>
 `;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What the page does where scripts run, and nothing that is needed: a search, and opening the words for the person whose
- * address was followed. The page's policy lets this text run, and no other: each change of it changes its digest.
+ * address was followed, or the table. The page's policy lets this text run, and no other: each change of it changes its digest.
  */
 export const script = `
 'use strict';
@@ -10,7 +10,7 @@ export const script = `
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch {}
     const person = document.getElementById(name) || document.getElementById(name.toLowerCase());
-    const words = person && person.querySelector('.words');
+    const words = person && (person.querySelector('.words') || person.closest('.numbers'));
     if (!words) return;
     words.open = true;
     person.scrollIntoView();
@@ -35,7 +35,7 @@ export const script = `
       if (fits) found += 1;
     }
     for (const part of parts) part.hidden = !part.querySelector('.person:not([hidden])');
-    told.textContent = found === people.length ? '' : found + ' of ' + people.length + ' people';
+    told.textContent = found === people.length ? '' : [found, people.length].map((count) => count.toLocaleString('en')).join(' of ') + ' people';
   };
   form.addEventListener('input', filter);
   form.addEventListener('submit', (event) => event.preventDefault());

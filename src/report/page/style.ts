@@ -5,13 +5,13 @@
 export const style = `
 :root {
   color-scheme: light dark;
-  --paper: #fdfcfa; --raised: #f5f3ee; --ink: #1d1c1a; --soft: #5b5852; --line: #dfdbd3; --link: #0b5cad; --mark: #fff3c9;
+  --paper: #fdfcfa; --raised: #f5f3ee; --ink: #1d1c1a; --soft: #5b5852; --line: #dfdbd3; --link: #0b5cad;
   --restored: #1f7a55; --accepted: #2b74b8; --invited: #b06f00; --waiting: #77736c; --stuck: #bd3a32; --unknown: #7d4ba8;
   --decided: #56616d; --unseen: #77736c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #15171b; --raised: #1d2025; --ink: #e9e7e3; --soft: #aaa69f; --line: #363a41; --link: #8ec2f7; --mark: #3a3316;
+    --paper: #15171b; --raised: #1d2025; --ink: #e9e7e3; --soft: #aaa69f; --line: #363a41; --link: #8ec2f7;
     --restored: #45b384; --accepted: #6aa9e6; --invited: #dca23c; --waiting: #98948d; --stuck: #ee8179; --unknown: #bb95e4;
     --decided: #8d99a6; --unseen: #98948d;
   }
@@ -72,6 +72,8 @@ main > section { margin-top: clamp(2.5rem, 6vw, 4rem); }
 .unknown.badge::before { background-image: repeating-linear-gradient(90deg, transparent 0 2px, var(--tone) 2px 3.2px); }
 .decided.badge::before { background-image: repeating-linear-gradient(45deg, var(--tone) 0 1.2px, transparent 1.2px 3.6px); }
 
+.unlooked.badge::before { border: none; height: 3px; vertical-align: 0.1em; background: var(--unseen); opacity: 0.55; }
+
 .patterns { position: absolute; width: 0; height: 0; }
 .patterns .gap { fill: var(--paper); }
 .patterns .tint { opacity: 0.2; }
@@ -84,7 +86,8 @@ main > section { margin-top: clamp(2.5rem, 6vw, 4rem); }
 .patterns .decided { fill: var(--decided); }
 .patterns .unseen { fill: var(--unseen); }
 
-figcaption { margin-top: 0.4rem; color: var(--soft); max-width: 46rem; }
+.pace { margin-top: 0.75rem; font-size: 1.125rem; max-width: 46rem; }
+figcaption { margin-top: 0.5rem; color: var(--soft); max-width: 46rem; }
 .legend { margin-top: 1.25rem; display: flex; flex-wrap: wrap; gap: 0.35rem 1.5rem; font-size: 0.94rem; }
 .legend b { font-variant-numeric: tabular-nums; font-weight: 600; }
 .chart { margin-top: 1.25rem; }
@@ -131,8 +134,8 @@ tbody th { font-weight: 500; }
 
 .letter { margin-top: 2rem; }
 .letter h3 { padding-bottom: 0.4rem; border-bottom: 1px solid var(--soft); }
-.person { padding: 1rem 0; border-bottom: 1px solid var(--line); display: grid; gap: 0.35rem 2rem; }
-.person:target { background: var(--mark); box-shadow: 0 0 0 0.75rem var(--mark); }
+.person { content-visibility: auto; contain-intrinsic-size: auto 6.5rem; padding: 1rem 0; border-bottom: 1px solid var(--line); display: grid; gap: 0.35rem 2rem; }
+.person:target { scroll-margin-top: 1.5rem; outline: 2px solid var(--link); outline-offset: 0.5rem; border-radius: 0.2rem; border-bottom-color: transparent; }
 .login { color: var(--ink); font-weight: 650; text-decoration: none; }
 .login:hover { text-decoration: underline; }
 .who { min-width: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; align-items: baseline; }
@@ -146,7 +149,7 @@ tbody th { font-weight: 500; }
 }
 
 @media print {
-  :root { color-scheme: light; --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --mark: #fff; }
+  :root { color-scheme: light; --paper: #fff; --raised: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; }
   main { padding: 0; max-width: none; }
   body { font-size: 10pt; }
   .search, .letters, .without-script { display: none !important; }

@@ -52,13 +52,13 @@ export function timelineOf(report: StatusReport): Timeline {
 }
 
 /** What one look changed in what is known of these people. */
-interface Look {
+export interface Look {
   readonly at: string;
   readonly standings: ReadonlyMap<string, StandingName>;
 }
 
 /** The sightings, and this very report as the last of them: it may be that it could not be recorded. */
-function looksAt({ sightings, people, checkedAt }: StatusReport): readonly Look[] {
+export function looksAt({ sightings, people, checkedAt }: StatusReport): readonly Look[] {
   const concerned = new Set(people.map(({ login }) => keyOf(login)));
   const earlier = sightings
     .filter(({ at }) => timeOf(at) <= timeOf(checkedAt))

@@ -10,7 +10,7 @@ export function top(report: StatusReport): Markup {
   return html`<header>
 <p class="organization"><bdi>${organization}</bdi></p>
 <h1>${headline(report)}</h1>
-<p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${counted(report.people.length, 'person', 'people')}.</p>
+<p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${counted(report.people.length, 'person', 'people')}${decided(report)}.</p>
 <p class="checked">Checked on ${timeOf(checkedAt)}. This page is a picture of that moment and does not change by itself.</p>
 ${findYourself(report)}
 </header>
@@ -23,11 +23,23 @@ function findYourself({ people }: StatusReport): Markup {
   return html`<p class="lead">Are you one of them? <a href="#the:people">Find your login</a>: beside it stands what it means for you and what to do.</p>`;
 }
 
-/** Also the document's title. */
+/** Why the headline counts fewer. */
+function decided({ people }: StatusReport): string {
+  const none = people.filter(({ standing }) => groupOf[standing] === 'decided').length;
+  if (none === 0) return '';
+  return `; ${grouped(none)} of them ${none === 1 ? 'is' : 'are'} to have no access, as was decided`;
+}
+
+/** Also the document's title. Whoever is to have no access, as was decided, is not counted. */
 export function headline({ people }: StatusReport): string {
-  const restored = people.filter(({ standing }) => standing === 'restored').length;
+  const due = people.filter(({ standing }) => groupOf[standing] !== 'decided');
+  const restored = due.filter(({ standing }) => standing === 'restored').length;
+  const isSure = due.every(({ standing }) => standing !== 'unknown');
   if (people.length === 0) return 'Nobody is affected';
-  return `${grouped(restored)} of ${counted(people.length, 'person has', 'people have')} all their access`;
+  if (due.length === 0) return 'Nobody is waiting for access';
+  if (due.length === 1) return restored === 1 ? 'All access is there' : 'Not all access was seen';
+  if (restored === due.length) return `All ${grouped(restored)} people have all their access`;
+  return `${isSure ? '' : 'At least '}${grouped(restored)} of ${grouped(due.length)} people have all their access`;
 }
 
 function unread({ unread }: StatusReport): Markup {

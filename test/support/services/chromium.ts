@@ -36,7 +36,10 @@ export async function startChromium(): Promise<RunningChromium> {
     { cwd: folder, account },
     () => fetch(`${url}/json/version`),
   );
-  const browser = await chromium.connectOverCDP(url);
+  const browser = await chromium.connectOverCDP(url).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   return {
     browser,
     write(name, text) {
@@ -53,7 +56,7 @@ export async function startChromium(): Promise<RunningChromium> {
   };
 }
 
-/** It asks nobody for anything of its own accord, and draws by itself where there is no graphics card. */
+/** It asks nobody for anything of its own accord, opens no page unasked, and draws by itself where there is no graphics card. */
 const flags = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -66,5 +69,6 @@ const flags = [
   '--metrics-recording-only',
   '--mute-audio',
   '--no-first-run',
+  '--no-startup-window',
   '--password-store=basic',
 ];
