@@ -49,7 +49,7 @@ export async function openPost(server: MailServer): Promise<Post> {
   let connection: SMTPConnection | undefined = await connected(server);
   let isUsed = false;
   const drop = (): void => {
-    connection?.quit();
+    connection?.close();
     connection = undefined;
     isUsed = false;
   };
@@ -69,7 +69,7 @@ export async function openPost(server: MailServer): Promise<Post> {
       throw error;
     }
   };
-  return { send, close: drop };
+  return { send, close: () => connection?.quit() };
 }
 
 async function connected({ host, port, tls, login }: MailServer): Promise<SMTPConnection> {

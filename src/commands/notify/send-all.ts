@@ -15,6 +15,8 @@ const atOnce = 50;
 /** Milliseconds between two messages: what no server takes for a flood. */
 const pause = 200;
 
+const interrupted = 'The run was interrupted before everybody was told.';
+
 /** Somebody to write to. */
 export interface Ready {
   readonly person: Standing;
@@ -59,6 +61,10 @@ export async function sendAll(
   let settled: Settled = { told: [], released: [] };
   for (let start = 0; start < ready.length && stopped.length === 0; start += atOnce) {
     const batch = ready.slice(start, start + atOnce);
+    if (context.signal.aborted) {
+      stopped.push(interrupted);
+      break;
+    }
     const post = await opened(job.server).catch(sentenceOf);
     if (typeof post === 'string') {
       stopped.push(post);
@@ -118,7 +124,7 @@ async function sendBatch(
       continue;
     }
     const release = (): number => settled.released.push({ notice, before: verdict.before });
-    if (context.signal.aborted) stop ??= 'The run was interrupted before everybody was told.';
+    if (context.signal.aborted) stop ??= interrupted;
     const delivery =
       stop === undefined ? await post.send({ to: address, ...letterFor(person, about) }).catch(sentenceOf) : stop;
     if (typeof delivery === 'string') {
