@@ -33,7 +33,7 @@ function figuresOf(what: string, drill: DrillJson): readonly Figure[] {
     { what: `${what}: first to last invitation`, value: took, unit: 's' },
     { what: `${what}: the shortest by the limits`, value: shortest, unit: 's' },
     { what: `${what}: against the shortest`, value: took / shortest, unit: 'times', atMost: near },
-    { what: `${what}: by the library's pace, computed`, value: (lost.people - 1) * byLibrary, unit: 's' },
+    { what: `${what}: by the library's pace and the quota, computed`, value: paceOfLibrary(lost.people), unit: 's' },
     { what: `${what}: not as before in the end`, value: differences.length, unit: 'changes', atMost: 0 },
     ...first.map(({ team, people, last }): Figure => {
       return { what: `${what}: ${people} of ${team} first, the last after`, value: last ?? 0, unit: 's' };
@@ -44,4 +44,10 @@ function figuresOf(what: string, drill: DrillJson): readonly Figure[] {
       { what: `${what}: run ${index + 1} asks`, value: asked, unit: 'requests' },
     ]),
   ];
+}
+
+/** In seconds, from the first invitation to the last; each day's 500 begin a day after those before. */
+function paceOfLibrary(people: number): number {
+  const days = Math.ceil(people / 500) - 1;
+  return days * 86_400 + (people - days * 500 - 1) * byLibrary;
 }
