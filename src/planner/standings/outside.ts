@@ -10,7 +10,7 @@ import { calledNow } from './lookup-words.ts';
 import { isEnough, repoIn } from './outstanding.ts';
 import { isPending, stillTrue } from './pending.ts';
 import { grantKey, type Told } from './told.ts';
-import { byWhichRun, endOf, firstSeen, listed, onDay } from './words.ts';
+import { byWhichRun, endOf, firstSeen, listed, onDay, outstandingWords } from './words.ts';
 
 /** Outside collaborators are in no team, and are invited to each repository by itself. */
 export function outside(facts: Facts, user: Key): Verdict {
@@ -32,7 +32,8 @@ export function outside(facts: Facts, user: Key): Verdict {
 
 interface AtRepo {
   readonly repo: string;
-  readonly at: 'granted' | 'invited' | 'expired' | 'lacking' | 'unread';
+  /** `lower`: they have access, and less than is given. */
+  readonly at: 'granted' | 'lower' | 'invited' | 'expired' | 'lacking' | 'unread';
   readonly lacks?: Outstanding;
   readonly invitation?: NonNullable<Grant['invitation']>;
   /** What a run did about it last. */
@@ -56,7 +57,8 @@ function standingAt(facts: Facts, user: Key, key: Key, role: RepositoryRole): At
     return { repo, at: grant.invitation.expired ? 'expired' : 'invited', lacks, invitation: grant.invitation };
   }
   if (isEnough(state, grant?.role, role)) return { repo, at: 'granted' };
-  if (grant === undefined && missing.repoInvitations.has(key)) return { repo, at: 'unread' };
+  if (grant !== undefined) return { repo, at: 'lower', lacks };
+  if (missing.repoInvitations.has(key)) return { repo, at: 'unread' };
   const told = stillTrue(facts, user, journal.told.grants.get(grantKey(user, key)));
   return { repo, at: 'lacking', lacks, ...(told === undefined ? {} : { told }) };
 }
@@ -104,18 +106,29 @@ function expiredAt({ facts, user, due }: Known): Verdict | undefined {
 /** Neither granted nor invited: to be given, or given once and gone, or refused. */
 function notGiven({ facts, user, due }: Known, outstanding: readonly Outstanding[]): Verdict {
   const names = reposAt(due, 'lacking');
+  const has = [...reposAt(due, 'granted'), ...reposAt(due, 'lower')];
   const bare = { since: null, until: null, outstanding: [] };
   const hindrances = hindrancesTo(facts, outstanding);
   const lacks = `Without access to ${listed(names)}, and not invited there`;
-  if (!facts.journal.read && isPending(facts, user)) {
-    const reason = `${lacks}; the journal, which would tell why, could not be read.`;
-    return { ...bare, standing: 'unknown', reason };
-  }
   const told = due.flatMap(({ at, told: last }) => (at === 'lacking' && last !== undefined ? [last] : []));
   const failed = told.find(({ result }) => result === 'failed');
   if (failed !== undefined) {
-    const reason = `${lacks}: GitHub refused it${onDay(failed.at)}: ${(failed.message ?? failed.code ?? '').replace(/[.]$/, '')}.`;
-    return { ...bare, standing: 'failed', since: failed.at, reason };
+    const why = (failed.message ?? failed.code ?? '').replace(/[.]$/, '');
+    return {
+      ...bare,
+      standing: 'failed',
+      since: failed.at,
+      reason: `${lacks}: GitHub refused it${onDay(failed.at)}: ${why}.`,
+    };
+  }
+  if (has.length > 0) {
+    const why = [...hindrances, byWhichRun(facts, user)].join('; ');
+    const reason = `With access to ${listed(has)}, and without ${outstandingWords(outstanding)}: ${why}.`;
+    return { ...bare, standing: 'accepted', since: firstSeen(facts, user, 'accepted'), reason };
+  }
+  if (!facts.journal.read && isPending(facts, user)) {
+    const reason = `${lacks}; the journal, which would tell why, could not be read.`;
+    return { ...bare, standing: 'unknown', reason };
   }
   const wasGiven = told.some(({ result }) => result === 'done');
   if (!wasGiven && (isPending(facts, user) || hindrances.length > 0)) {
