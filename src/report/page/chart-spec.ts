@@ -52,7 +52,7 @@ export function specOf({ timeline, people, shown, counts }: Charted, { width, he
         type: 'band',
         domain: buckets.map((_, index) => index),
         range: [0, step * buckets.length],
-        paddingInner: isRoomy ? 0.35 : step > 6 ? 0.2 : 0,
+        paddingInner: isRoomy ? 0.35 : step > 4 ? 0.3 : 0,
         paddingOuter: 0.2,
       },
       { name: 'y', type: 'linear', domain: [0, people], range: 'height' },

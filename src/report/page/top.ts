@@ -10,7 +10,7 @@ export function top(report: StatusReport): Markup {
   return html`<header>
 <p class="organization"><bdi>${organization}</bdi></p>
 <h1>${headline(report)}</h1>
-<p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${counted(report.people.length, 'person', 'people')}${decided(report)}.</p>
+<p class="lead">The change “<bdi>${change.subject}</bdi>” of ${timeOf(change.at)} (<code>${change.commit.slice(0, 12)}</code>) touched ${report.people.length === 0 ? 'nobody' : counted(report.people.length, 'person', 'people')}${decided(report)}.</p>
 <p class="checked">Checked on ${timeOf(checkedAt)}. This page is a picture of that moment and does not change by itself.</p>
 ${findYourself(report)}
 </header>
