@@ -1,7 +1,7 @@
 import { keepSighting } from '../../git/sightings.ts';
 import { GitError } from '../../model/errors.ts';
 import { type Key, keyOf } from '../../model/identity.ts';
-import type { StandingName } from '../../model/standing.ts';
+import type { Standing, StandingName } from '../../model/standing.ts';
 import type { Context } from '../context.ts';
 import type { StatusFound } from './report.ts';
 
@@ -12,7 +12,11 @@ import type { StatusFound } from './report.ts';
 export async function keepSeen(context: Context, { report, branch, sightingsUnread }: StatusFound): Promise<void> {
   if (sightingsUnread !== null || report.people.length === 0) return;
   const seen = report.people.filter(({ standing }) => standing !== 'unknown');
-  const standings = new Map<Key, StandingName>(seen.map(({ login, standing }) => [keyOf(login), standing]));
+  // Of two people of one login, one after the other, the one counts who has it now.
+  const [before, now] = [seen.filter(isGone), seen.filter((each) => !isGone(each))];
+  const standings = new Map<Key, StandingName>(
+    [...before, ...now].map(({ login, standing }) => [keyOf(login), standing]),
+  );
   const { checkedAt: at, people } = report;
   try {
     await keepSighting(branch.repository, branch.remote, { at, people: people.length, standings });
@@ -20,4 +24,8 @@ export async function keepSeen(context: Context, { report, branch, sightingsUnre
     if (!(error instanceof GitError)) throw error;
     context.log(`What was seen could not be kept for later runs. ${error.message}`);
   }
+}
+
+function isGone({ standing }: Standing): boolean {
+  return standing === 'removed';
 }

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { githubFrom } from '../github.ts';
 import { type DefaultBranch, readDefaultBranch } from '../propose/default-branch.ts';
 import { type ChangeAsked, changeAsked } from './change.ts';
+import { invitationPageOf } from './invitation-page.ts';
 import { journalSeen } from './journal-seen.ts';
 
 export interface StatusAsked {
@@ -42,6 +43,8 @@ export async function statusReportOf(context: Context, { since }: StatusAsked): 
   const { reader } = githubFrom(context, desired.organization.name);
   const people = affectedBy(asked.change);
   const live = await readStandings(reader, { desired, change: asked.change, people });
+  // What was not read for want of time is nothing that GitHub did not answer.
+  context.signal.throwIfAborted();
   refuseAnother(desired, live.state);
   const kept = await keptSightings(context, branch);
   const now = reader.now().toISOString();
@@ -51,7 +54,7 @@ export async function statusReportOf(context: Context, { since }: StatusAsked): 
   const facts: Facts = { desired, change, pending, live, journal, seen, placeOf, cameAt, now };
   const standing = [...people].map((user) => ({ user, stands: standingOf(facts, user) }));
   const unread = [...live.unread, ...journal.unread];
-  const report = reportOf({ branch, asked, now, unread, standing, sightings: kept.sightings });
+  const report = reportOf(context, { branch, asked, now, unread, standing, sightings: kept.sightings });
   return { report, branch, reader, sightingsUnread: kept.why };
 }
 
@@ -89,12 +92,12 @@ interface Read {
   readonly sightings: readonly Sighting[];
 }
 
-function reportOf({ branch, asked, now, unread, standing, sightings }: Read): StatusReport {
+function reportOf(context: Context, { branch, asked, now, unread, standing, sightings }: Read): StatusReport {
   const { remote, loaded } = branch;
   const { name } = loaded.state.organization;
   return {
     organization: name,
-    invitationPage: `https://github.com/orgs/${name}/invitation`,
+    invitationPage: invitationPageOf(name, context.env['GITHUB_API_URL']),
     change: asked.first,
     head: remote.head,
     applied: remote.applied,
@@ -117,7 +120,8 @@ function aboutThese(sightings: readonly Sighting[], standing: Read['standing'], 
 /** Whom nobody could see stands where they were seen last. */
 function thisRun(at: string, standing: Read['standing'], before: readonly Sighting[]): Sighting {
   const last = new Map(before.flatMap(({ changed }) => [...changed]));
-  const seen = standing.filter(({ stands }) => stands.standing !== 'unknown');
+  // Whose login somebody else has by now is set apart under a name that is no login.
+  const seen = standing.filter(({ user, stands }) => stands.standing !== 'unknown' && user === keyOf(stands.login));
   const changed = seen.filter(({ user, stands }) => last.get(user) !== stands.standing);
   return { at, people: standing.length, changed: new Map(changed.map(({ user, stands }) => [user, stands.standing])) };
 }
