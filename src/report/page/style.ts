@@ -9,7 +9,7 @@ export const style = `
   --restored: #1f7a55; --accepted: #2b74b8; --invited: #b06f00; --waiting: #77736c; --stuck: #bd3a32; --unknown: #7d4ba8;
   --decided: #56616d; --unseen: #77736c;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15171b; --raised: #1d2025; --ink: #e9e7e3; --soft: #aaa69f; --line: #363a41; --link: #8ec2f7;
     --restored: #45b384; --accepted: #6aa9e6; --invited: #dca23c; --waiting: #98948d; --stuck: #ee8179; --unknown: #bb95e4;
