@@ -119,6 +119,13 @@ describe('what passes', () => {
     expect((await createReader(client, 'acme').allUsers()).size).toBe(1);
   });
 
+  it("is tried again: 502, for the token's own account, which is too little to be too large", async () => {
+    const { client, control } = await githubOnSandbox(acme);
+    await control('POST faults', { match: 'POST ^/graphql$', status: 502, times: 2 });
+    const { actor } = await createReader(client, 'acme').organization({ customRoles: false });
+    expect(actor.kind).toBe('app');
+  });
+
   it.each(['RATE_LIMIT', 'RATE_LIMITED'])("is waited for: GraphQL's %s", async (type) => {
     const { client, control, logged } = await githubOnSandbox(acme);
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': Math.ceil(Date.now() / 1000) };

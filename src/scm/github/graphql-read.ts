@@ -17,8 +17,15 @@ interface GraphqlError {
 /** The query asks for more than GitHub answers at once: ask for less. Where there is no less, the read fails. */
 export class TooLarge extends ReadError {
   constructor(what: string, said: string) {
-    super('too-large', `GitHub could not answer even a small part of ${what} at once (${said}). Try again later.`);
+    const next = 'It may be overloaded. Try again later.';
+    super('too-large', `GitHub gave up reading ${what}, however little was asked for at once (${said}). ${next}`);
   }
+}
+
+/** What is read by a query. */
+interface Query extends Reading {
+  /** It asks for so little that a timeout says nothing of its size: it is asked again, as after any outage. */
+  readonly isTiny?: true;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -33,7 +40,7 @@ export async function ask(
   client: GitHubClient,
   query: string,
   variables: Variables,
-  reading: Reading,
+  reading: Query,
   tolerates: (error: GraphqlError) => boolean = () => false,
 ): Promise<Fields> {
   const { body, headers } = await send(client, query, variables, reading);
@@ -48,7 +55,7 @@ export async function ask(
 /** The waits after answers that say nothing of the query, in milliseconds: a dropped connection, an outage. */
 const patience = [500, 2000];
 
-async function send(client: GitHubClient, query: string, variables: Variables, { what, needs }: Reading) {
+async function send(client: GitHubClient, query: string, variables: Variables, { what, needs, isTiny }: Query) {
   for (let attempt = 0; ; attempt++) {
     try {
       const answer = await client.reads.request({
@@ -63,7 +70,7 @@ async function send(client: GitHubClient, query: string, variables: Variables, {
       if (typeof data !== 'object' || data === null) throw notAnApi(client.apiUrl, what, answer.status);
       return { body: fieldsOf(data, what), headers: answer.headers };
     } catch (error) {
-      if (isTimeout(error)) throw new TooLarge(what, oneLine((error as Error).message));
+      if (isTiny === undefined && isTimeout(error)) throw new TooLarge(what, oneLine((error as Error).message));
       const wait = patience[attempt];
       if (wait === undefined || !isPassing(error)) throw readFailure(error, what, needs, client.apiUrl);
       await pause(client.clock, wait, client.signal);

@@ -21,7 +21,8 @@ export function readFailure(error: unknown, what: string, needs: string, apiUrl:
     const next = 'Give a valid GITHUB_TOKEN, or ROLLCALL_APP_ID with ROLLCALL_APP_PRIVATE_KEY.';
     return new ReadError('unauthorized', `The token is not accepted by ${apiUrl}, reading ${what}. ${next}`, cause);
   }
-  if (typeof answer.data !== 'object') return notAnApi(apiUrl, what, status);
+  // GitHub's own gateways answer an outage with a page.
+  if (typeof answer.data !== 'object' && status < 500) return notAnApi(apiUrl, what, status);
   if (status === 403 || status === 404) {
     const text = `GitHub refuses or hides ${what} (${status}${said && `: ${said}`}). ${permissionHint(answer, needs)}`;
     return new ReadError('no-permission', text, cause);

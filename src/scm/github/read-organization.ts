@@ -55,7 +55,7 @@ function seatsOf(plan: unknown): Pick<Organization, 'seats'> {
 
 /** Whose token the client uses. */
 export async function readActor(client: GitHubClient): Promise<Actor> {
-  const reading = { what: "the token's own account", needs: 'no permission of its own' };
+  const reading = { what: "the token's own account", needs: 'no permission of its own', isTiny: true } as const;
   const { viewer } = await ask(client, viewerQuery, {}, reading);
   const { id, login } = fieldsOf(viewer, reading.what);
   const name = nameOf(login, reading.what);
