@@ -61,7 +61,7 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
     loginsOf: live.loginsOf,
   };
   return {
-    plan: { ...made, findings: [...behindApplied(repo, asked), ...made.findings] },
+    plan: { ...made, findings: [...behindApplied(repo, asked), ...movedState(repo), ...made.findings] },
     violations: judge(made, facts, desired.policy),
     sides,
     actor: live.actor,
@@ -148,4 +148,13 @@ function behindApplied({ base, remote }: StateRepo, { base: asked }: Asked): Fin
   if (asked !== undefined || remote.applied === null || base.commit === remote.applied) return [];
   const message = `This checkout does not have the commit applied last (${remote.applied}); it is compared with ${base.commit}, from where they differ. Bring it up to date with ${remote.defaultBranch} to see what a merge would do.`;
   return [{ finding: 'behind-applied', message }];
+}
+
+/** A directory that was moved has no lines in base, so that what went with the move cannot be told from what never was. */
+function movedState({ base, repository }: StateRepo): Finding[] {
+  const { organization, users, teams, repos } = base.state;
+  const isEmpty = organization.name === '' && users.size + teams.size + repos.size === 0;
+  if (base.commit === null || !isEmpty) return [];
+  const message = `The commit compared with (${base.commit}) has no state in ${repository.prefix || 'its root'}: it was moved or begun since. What was taken out by the commit that moved it counts as never listed: it is left alone, and --full names it. Take such lines out by a commit of their own: list them again, apply, and take them out.`;
+  return [{ finding: 'no-state-in-base', message }];
 }

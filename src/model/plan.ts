@@ -77,6 +77,8 @@ export type FindingKind =
   | 'first-run'
   /** The branch does not have the commit applied last. */
   | 'behind-applied'
+  /** The commit compared with has no state directory under this name: it came, or was moved, since. */
+  | 'no-state-in-base'
   | 'held-back';
 
 /** Refusal by a safety rule. A plan with one is not applied. */
