@@ -5,7 +5,11 @@ import { withoutCredentials } from './without-credentials.ts';
 
 /** Runs git in one folder, without a shell, without prompts, and with an environment of known variables alone. */
 export interface Git {
-  /** What the command printed. @throws GitError with git's own words, where it ends with anything but 0. */
+  /**
+   * What the command printed. One that prints nothing takes 50 ms longer, which simple-git waits for more to come: where
+   * there is a choice, let it print.
+   * @throws GitError with git's own words, where it ends with anything but 0
+   */
   run(args: readonly string[]): Promise<string>;
   /** As {@link run}, with bytes in and out, for bulk reads. */
   feed(args: readonly string[], input: string): Promise<Buffer>;

@@ -29,7 +29,7 @@ export async function resolveRef(repository: StateRepository, text: string): Pro
 
 /** Whether the commit is here; its history may be cut nonetheless. */
 export async function hasCommit(repository: StateRepository, commit: string): Promise<boolean> {
-  return repository.git.run(['cat-file', '-e', `${idOnly(commit)}^{commit}`]).then(
+  return repository.git.run(['cat-file', '-t', `${idOnly(commit)}^{commit}`]).then(
     () => true,
     () => false,
   );

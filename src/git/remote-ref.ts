@@ -41,7 +41,7 @@ export async function swap(
 ): Promise<string | null> {
   const { repository, remote, ref } = place;
   const lease = `--force-with-lease=${ref}:${from === null ? '' : idOnly(from)}`;
-  const options = ['--quiet', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', lease];
+  const options = ['--no-verify', '--no-follow-tags', '--recurse-submodules=no', lease];
   try {
     await repository.git.run(['push', ...options, '--', remote.name, `${to === null ? '' : idOnly(to)}:${ref}`]);
     return to;
@@ -70,7 +70,7 @@ export async function fetchStanding(place: RemoteRef): Promise<string | null> {
 }
 
 async function isHere({ git }: StateRepository, id: string): Promise<boolean> {
-  return git.run(['cat-file', '-e', idOnly(id)]).then(
+  return git.run(['cat-file', '-t', idOnly(id)]).then(
     () => true,
     () => false,
   );

@@ -18,6 +18,8 @@ export interface Version {
   readonly changed: readonly string[];
   /** What could not be read or is no part of a state, as `readStateDirectory` has it for a directory. */
   readonly problems: readonly Problem[];
+  /** Paths of files that belong to a state and could not be read. */
+  readonly unread: readonly string[];
 }
 
 /** The state directory as it is at a commit. */
@@ -78,7 +80,9 @@ function versionOf(
   changed = reads.map(({ path }) => path).filter(isStateFile),
 ): Version {
   const files = reads.flatMap(({ file }) => file ?? []);
-  return { commit, files, changed, problems: reads.flatMap(({ problem }) => problem ?? []) };
+  const problems = reads.flatMap(({ problem }) => problem ?? []);
+  const unread = reads.flatMap(({ path, problem }) => (problem !== undefined && isStateFile(path) ? [path] : []));
+  return { commit, files, changed, problems, unread };
 }
 
 function edited(before: readonly Read[], edits: readonly TreeEdit[], read: (entry: TreeEntry) => Read): Read[] {

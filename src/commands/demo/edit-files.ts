@@ -26,7 +26,7 @@ export async function commitEdit(
     if (old.get(path) !== text) await writeFile(join(clone, 'state', path), text);
   }
   await git.run(['add', '--all']);
-  await git.run(['commit', '--quiet', '--message', message]);
+  await git.run(['commit', '--message', message]);
 }
 
 /** A line of policy.yaml that lets so many people be removed, once. */

@@ -37,11 +37,11 @@ async function loss(stage: Stage, page: WebPage, tell: Tell) {
   const { state, logins, memberships, grants } = wrongList(before, people);
   const [author, reviewer] = ownersOf(before);
   const reason = 'The site in Rome closes';
-  await git.run(['switch', '--quiet', '--create', 'leavers']);
+  await git.run(['switch', '--create', 'leavers']);
   const expires = daysLater(dayOf(new Date()), 7);
   await allowRemovals(stage, { members: people, reason, approvedBy: reviewer, expires });
   await commitEdit(stage, before, state, `${reason}: ${people} people leave`);
-  await git.run(['push', '--quiet', 'origin', 'leavers']);
+  await git.run(['push', 'origin', 'leavers']);
   const title = `${reason}: ${people} people leave`;
   const number = await page.mergeReviewed({ branch: 'leavers', title, author, reviewer });
   await page.writes();
@@ -129,8 +129,8 @@ async function standingsOf({ rollcall }: Stage, since: string, html: string) {
 }
 
 async function mergedAndApplied({ git, rollcall }: Stage) {
-  await git.run(['switch', '--quiet', 'main']);
-  await git.run(['pull', '--quiet', '--ff-only', 'origin', 'main']);
+  await git.run(['switch', 'main']);
+  await git.run(['pull', '--ff-only', 'origin', 'main']);
   return rollcall((context) => applyCommand(context, {}));
 }
 

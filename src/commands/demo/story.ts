@@ -19,8 +19,8 @@ export async function adopt(stage: Stage, page: WebPage, tell: Tell): Promise<vo
   for (const line of imported.out.split('\n').slice(1, 4)) tell(`   ${line}`);
   await nameStateRepository(stage);
   await git.run(['add', '--all']);
-  await git.run(['commit', '--quiet', '--message', 'Import the organisation']);
-  await git.run(['push', '--quiet', '--set-upstream', 'origin', 'main']);
+  await git.run(['commit', '--message', 'Import the organisation']);
+  await git.run(['push', '--set-upstream', 'origin', 'main']);
   const applied = await rollcall((context) => applyCommand(context, { full: true }));
   const writes = await page.writes();
   claim(applied.code === exit.done && writes === 0, 'what was imported is what GitHub has', applied.out);
@@ -39,13 +39,13 @@ export async function change(stage: Stage, page: WebPage, tell: Tell): Promise<v
     role === 'owner' ? login : [],
   );
   await page.openAccount(edit.joiner.login, edit.joiner.id);
-  await git.run(['switch', '--quiet', '--create', 'joiner']);
+  await git.run(['switch', '--create', 'joiner']);
   const title = `${edit.joiner.login} joins ${edit.joined}, and so does ${edit.mover}`;
   await commitEdit(stage, before, edit.state, title);
-  await git.run(['push', '--quiet', 'origin', 'joiner']);
+  await git.run(['push', 'origin', 'joiner']);
   const number = await page.mergeReviewed({ branch: 'joiner', title, author, reviewer });
-  await git.run(['switch', '--quiet', 'main']);
-  await git.run(['pull', '--quiet', '--ff-only', 'origin', 'main']);
+  await git.run(['switch', 'main']);
+  await git.run(['pull', '--ff-only', 'origin', 'main']);
   tell('2. A change: one person joins, one moves, one team gets a repository');
   tell(`   Pull request #${number}, opened by ${author}, approved by ${reviewer}, merged.`);
   const planned = await rollcall((context) => planCommand(context, {}), 'json');
@@ -74,7 +74,7 @@ export async function mistake(stage: Stage, page: WebPage, tell: Tell): Promise<
   const before = await readFiles(stage);
   const { state, spared, gone } = foundingMistake(before);
   await commitEdit(stage, before, state, `Make an exception for ${spared}`);
-  await git.run(['push', '--quiet', 'origin', 'main']);
+  await git.run(['push', 'origin', 'main']);
   tell('3. The mistake: an exception for one person is applied to everybody else');
   tell(`   The commit "Make an exception for ${spared}" takes out ${gone.toLocaleString('en')} people. It is on main.`);
   await page.writes();
@@ -99,7 +99,7 @@ export async function revert(stage: Stage, page: WebPage, tell: Tell): Promise<v
   const { git, rollcall } = stage;
   const people = await page.members();
   await git.run(['revert', '--no-edit', 'HEAD']);
-  await git.run(['push', '--quiet', 'origin', 'main']);
+  await git.run(['push', 'origin', 'main']);
   await page.writes();
   const applied = await rollcall((context) => applyCommand(context, {}));
   const [writes, after] = [await page.writes(), await page.members()];

@@ -50,7 +50,7 @@ export async function rehearsalIn(
   );
   await write(stage, new Map(), serialiseState(organization, { policy: rehearsedPolicy(policy) }));
   await commit(stage, 'The state as it stands');
-  await stage.git.run(['push', '--quiet', '--set-upstream', 'origin', 'main', 'HEAD:refs/rollcall/applied']);
+  await stage.git.run(['push', '--set-upstream', 'origin', 'main', 'HEAD:refs/rollcall/applied']);
   const lost = new Set(loss.people.map(({ login }) => login));
   const owners = [...state.users.values()].filter(
     ({ login, role, suspended }) => role === 'owner' && suspended === undefined && !lost.has(login),
@@ -82,29 +82,29 @@ export async function lose(
     approvedBy: author,
     expires: daysLater(dayOf(context.now()), 2),
   };
-  await stage.git.run(['switch', '--quiet', '--create', 'loss']);
+  await stage.git.run(['switch', '--create', 'loss']);
   const before = serialiseState(organization, { policy: rehearsedPolicy(policy) });
   const after = serialiseState(stateWithout(organization, loss.people), {
     policy: { ...rehearsedPolicy(policy), allowances: [allowance] },
   });
   await write(stage, before, after);
   await commit(stage, 'Lose people');
-  await stage.git.run(['push', '--quiet', 'origin', 'loss']);
+  await stage.git.run(['push', 'origin', 'loss']);
   const number = await page.open({ branch: 'loss', title: 'Lose people', author });
   await page.approveAndMerge({ number, reviewer, merger: author });
-  await stage.git.run(['switch', '--quiet', 'main']);
+  await stage.git.run(['switch', 'main']);
   await pull(stage);
   await run(stage, (inside) => applyCommand(inside, {}), 'the loss');
   return (await stage.git.run(['rev-parse', 'HEAD'])).trim();
 }
 
 export async function pull({ git }: Stage): Promise<void> {
-  await git.run(['pull', '--quiet', '--ff-only', 'origin', 'main']);
+  await git.run(['pull', '--ff-only', 'origin', 'main']);
 }
 
 async function commit({ git }: Stage, message: string): Promise<void> {
   await git.run(['add', '--all']);
-  await git.run(['commit', '--quiet', '--message', message]);
+  await git.run(['commit', '--message', message]);
 }
 
 async function write(

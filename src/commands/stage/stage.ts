@@ -69,7 +69,7 @@ async function cloneOf(
   const plain = gitIn(clone, { ...env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' });
   const identity = ['-c', `user.name=${author}`, '-c', `user.email=${author.toLowerCase()}@acme.example`];
   const git: Git = { ...plain, run: (args) => plain.run([...identity, ...args]) };
-  await git.run(['init', '--quiet', '--initial-branch=main']);
+  await git.run(['init', '--initial-branch=main']);
   await git.run(['remote', 'add', 'origin', remote ?? '']);
   return git;
 }
