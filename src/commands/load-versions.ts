@@ -19,15 +19,15 @@ interface Loaded {
 export function createLoader(repository: StateRepository, context: Context, cache: FileCache = createFileCache()) {
   const today = dayOf(context.now());
   const { prefix } = repository;
-  const load = (files: readonly StateFile[], lenient: boolean): LoadedState =>
-    loadState(files, { prefix, today, lenient, cache });
+  const load = (files: readonly StateFile[], lenient: boolean, unread: readonly string[] = []): LoadedState =>
+    loadState(files, { prefix, today, lenient, unread, cache });
   return {
     /** Versions of the past leniently, the newest with all its rules; the files as they lie there where they are edited. */
     async history(versions: Awaited<ReturnType<typeof versionsBetween>>, clean: boolean): Promise<readonly Loaded[]> {
       const readable = new Map<string, StateFile>();
-      const loaded = versions.map(({ commit, files, problems }, index): Loaded => {
+      const loaded = versions.map(({ commit, files, problems, unread }, index): Loaded => {
         const isLast = clean && index === versions.length - 1;
-        const whole = load(files, !isLast);
+        const whole = load(files, !isLast, unread);
         const state =
           isLast || whole.unreadable.length === 0 ? whole : load(withReadable(files, whole, readable), true);
         for (const file of files) if (!whole.unreadable.includes(file.path)) readable.set(file.path, file);
@@ -39,8 +39,8 @@ export function createLoader(repository: StateRepository, context: Context, cach
   };
 
   async function worktree(): Promise<Loaded> {
-    const { files, problems } = await readStateDirectory(join(repository.root, prefix));
-    const loaded = load(files, false);
+    const { files, problems, unread } = await readStateDirectory(join(repository.root, prefix));
+    const loaded = load(files, false, unread);
     return {
       version: { commit: null, state: loaded.state, entries: loaded.entries },
       loaded: { ...loaded, problems: [...problems, ...loaded.problems] },

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { machineClock } from '../scm/machine-clock.ts';
@@ -39,6 +39,28 @@ function context(overrides: Partial<Context>): Context {
 }
 
 describe('validate', () => {
+  it.each(['organization.yaml', 'users/people.yaml', 'teams/sre.yaml'])(
+    'calls nothing missing or unknown that may stand in a file which cannot be read: %s',
+    async (unread) => {
+      const files = {
+        'organization.yaml': 'name: acme\n',
+        'policy.yaml': 'owners: { minimum: 1 }\n',
+        'users/owners.yaml': 'users:\n  alice: { role: owner }\n',
+        'users/people.yaml': 'users:\n  bob: {}\n',
+        'teams/sre.yaml': 'name: SRE\n',
+        'teams/web.yaml': 'parent: sre\nmembers: [bob]\n',
+        [unread]: Buffer.from([0xff]),
+      };
+      for (const [path, content] of Object.entries(files)) {
+        await mkdir(dirname(join(dir, path)), { recursive: true });
+        await writeFile(join(dir, path), content);
+      }
+      expect(await validate(context({ format: 'json' }))).toBe(1);
+      const { problems } = JSON.parse(printed) as { problems: readonly object[] };
+      expect(problems).toEqual([expect.objectContaining({ file: unread, message: expect.stringContaining('UTF-8') })]);
+    },
+  );
+
   it('finds nothing wrong with the example organisation', async () => {
     expect(await validate(context({ cwd: root, state: 'state' }))).toBe(0);
     expect(printed).toMatch(/^no problems in \d+ users, \d+ teams, /);

@@ -16,9 +16,9 @@ import { type Context, type ExitCode, exit, type Format } from './context.ts';
 export async function validate(context: Context): Promise<ExitCode> {
   const dir = resolve(context.cwd, context.state);
   const shownAs = relative(context.cwd, dir).split(sep).join('/');
-  const { files, problems: unread } = await readStateDirectory(dir, shownAs);
-  const loaded = loadState(files, { prefix: shownAs, today: dayOf(context.now()) });
-  const problems = [...unread, ...loaded.problems].sort(byPlace);
+  const { files, problems: unreadable, unread } = await readStateDirectory(dir, shownAs);
+  const loaded = loadState(files, { prefix: shownAs, today: dayOf(context.now()), unread });
+  const problems = [...unreadable, ...loaded.problems].sort(byPlace);
   context.out(writers[context.format](problems, countsOf(loaded, files.length)));
   return problems.some(({ severity }) => severity === 'error') ? exit.error : exit.done;
 }

@@ -139,7 +139,7 @@ describe('the files of a commit', () => {
     const head = real.commit({ other: '' });
     real.write('state/users/a.yaml', '');
     const repository = await openStateRepository(real.folder, 'state', cleanEnvironment);
-    expect(await filesAt(repository, head)).toEqual({ commit: head, files: [], changed: [], problems: [] });
+    expect(await filesAt(repository, head)).toEqual({ commit: head, files: [], changed: [], problems: [], unread: [] });
   });
 
   it('say which of them could not be read, and follow neither links nor submodules', async () => {
@@ -157,7 +157,7 @@ describe('the files of a commit', () => {
     real.git('update-index', '--add', '--cacheinfo', `160000,${innerHead},state/teams`);
     real.git('commit', '--quiet', '--message=Odd');
     const repository = await openStateRepository(real.folder, 'state', cleanEnvironment);
-    const { files, problems } = await filesAt(repository, real.git('rev-parse', 'HEAD'));
+    const { files, problems, unread } = await filesAt(repository, real.git('rev-parse', 'HEAD'));
     expect(files.map(({ path, text }) => [path, text])).toEqual([['users/replaced.yaml', 'a\uFFFDb']]);
     expect(problems.map(({ severity, file, line, message }) => `${severity} ${file}:${line} ${message}`)).toEqual([
       'error state/repos:1 this is a symlink, and links in a commit are not followed: put the file here',
@@ -167,6 +167,7 @@ describe('the files of a commit', () => {
       'error state/users/line\nbreak.yaml:1 the file name has a line break or another control character in it: rename the file',
       'error state/users/link.yaml:1 this is a symlink, and links in a commit are not followed: put the file here',
     ]);
+    expect(unread).toEqual(['users/huge.yaml', 'users/latin1.yaml', 'users/link.yaml']);
   });
 });
 

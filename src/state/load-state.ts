@@ -21,6 +21,8 @@ export interface LoadOptions {
    * of files and values that could not be read.
    */
   readonly lenient?: boolean;
+  /** Paths of files that are there too, and could not be read: what they say is unknown, and not absent. */
+  readonly unread?: readonly string[];
   readonly cache?: FileCache;
 }
 
@@ -40,7 +42,7 @@ export interface LoadedState {
 
 /** Files to a state: schema and normalise, file by file, then the rules across all files. Pure. */
 export function loadState(files: readonly StateFile[], options: LoadOptions): LoadedState {
-  const { prefix, today, lenient = false, cache } = options;
+  const { prefix, today, lenient = false, unread = [], cache } = options;
   const misplaced: Problem[] = [];
   const loaded: LoadedFile[] = [];
   for (const file of [...files].sort((a, b) => compare(a.path, b.path))) {
@@ -49,9 +51,9 @@ export function loadState(files: readonly StateFile[], options: LoadOptions): Lo
     if ('kind' in is) loaded.push(loadFile(file, is, prefix, cache));
     else misplaced.push({ ...is, file: withPrefix(prefix, file.path), line: 1, column: 1 });
   }
-  const whole = assemble(loaded, prefix);
+  const whole = assemble(loaded, unread, prefix);
   const own = loaded.flatMap(({ problems, fragment }) => [...problems, ...(lenient ? [] : (fragment?.problems ?? []))]);
-  const broken = lenient ? [] : [...missingOrganization(loaded, whole), ...brokenRules(whole, today)];
+  const broken = lenient ? [] : [...missingOrganization(loaded, unread, whole), ...brokenRules(whole, today)];
   return {
     state: whole.state,
     policy: whole.policy.policy,
@@ -67,8 +69,12 @@ function withPrefix(prefix: string, path: string): string {
   return prefix === '' ? path : `${prefix}/${path}`;
 }
 
-function missingOrganization(loaded: readonly LoadedFile[], { organizationAt }: Whole): Problem[] {
-  if (loaded.some(({ is }) => is.kind === 'organization')) return [];
+function missingOrganization(
+  loaded: readonly LoadedFile[],
+  unread: readonly string[],
+  { organizationAt }: Whole,
+): Problem[] {
+  if (loaded.some(({ is }) => is.kind === 'organization') || unread.includes('organization.yaml')) return [];
   const message = 'organization.yaml is missing: write it, with name: and the organisation';
   return [{ severity: 'error', ...organizationAt, message }];
 }

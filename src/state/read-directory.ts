@@ -17,6 +17,8 @@ export interface StateDirectory {
   readonly files: readonly StateFile[];
   /** Files that could not be read or are no part of a state. */
   readonly problems: readonly Problem[];
+  /** Paths of files that belong to a state and could not be read. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -25,10 +27,10 @@ export interface StateDirectory {
  * @throws UsageError where there is no such directory
  */
 export async function readStateDirectory(dir: string, shownAs: string = dir): Promise<StateDirectory> {
-  const reading: Reading = { dir, root: await rootOf(dir, shownAs), shownAs, found: [], problems: [] };
+  const reading: Reading = { dir, root: await rootOf(dir, shownAs), shownAs, found: [], unread: [], problems: [] };
   await list(reading, '', 0);
   const files = reading.found.map((path) => readFile(reading, path)).filter((file) => file !== undefined);
-  return { files, problems: reading.problems };
+  return { files, problems: reading.problems, unread: reading.unread };
 }
 
 interface Reading {
@@ -37,6 +39,7 @@ interface Reading {
   readonly root: string;
   readonly shownAs: string;
   readonly found: string[];
+  readonly unread: string[];
   readonly problems: Problem[];
 }
 
@@ -149,5 +152,7 @@ function report(
   line = 1,
 ): void {
   const file = [reading.shownAs, path].filter((part) => part !== '').join('/');
+  const is = layoutOf(path);
+  if (is !== undefined && 'kind' in is) reading.unread.push(path);
   reading.problems.push({ severity, file, line, column: 1, message });
 }

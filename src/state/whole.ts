@@ -12,6 +12,7 @@ import type {
   TeamPlaces,
   Where,
 } from './fragment.ts';
+import { layoutOf } from './layout.ts';
 import type { LoadedFile } from './load-file.ts';
 import { defaultPolicy } from './normalise/policy.ts';
 
@@ -38,8 +39,11 @@ export interface Whole {
 type LocatedTeam = NonNullable<Fragment['team']> & TeamPlaces;
 type LocatedRepo = NonNullable<Fragment['repo']>;
 
-/** Puts what the files say together. Of two that say the same name, the first stands; a rule names both. */
-export function assemble(files: readonly LoadedFile[], prefix: string): Whole {
+/**
+ * Puts what the files say together. Of two that say the same name, the first stands; a rule names both.
+ * @param unread paths of files that could not even be loaded
+ */
+export function assemble(files: readonly LoadedFile[], unread: readonly string[], prefix: string): Whole {
   const fragments = files.flatMap(({ fragment }) => (fragment === undefined ? [] : [fragment]));
   const users = fragments.flatMap(({ users = [] }) => users);
   const teams = fragments.flatMap(({ team }) => (team === undefined ? [] : [team]));
@@ -49,7 +53,10 @@ export function assemble(files: readonly LoadedFile[], prefix: string): Whole {
     line: 1,
     column: 1,
   };
-  const unread = files.filter(({ fragment }) => fragment === undefined);
+  const unknown = [
+    ...files.flatMap(({ fragment, is }) => (fragment === undefined ? [is] : [])),
+    ...unread.flatMap((path) => layoutOf(path) ?? []),
+  ].filter((is) => 'kind' in is);
   return {
     state: {
       organization: fragments.find(({ organization }) => organization)?.organization ?? nameless,
@@ -74,8 +81,8 @@ export function assemble(files: readonly LoadedFile[], prefix: string): Whole {
     teams,
     repos,
     references: fragments.flatMap(({ references }) => references),
-    usersIncomplete: unread.some(({ is }) => is.kind === 'users'),
-    unreadTeams: new Set(unread.flatMap(({ is }) => (is.kind === 'team' ? [keyOf(is.name)] : []))),
+    usersIncomplete: unknown.some(({ kind }) => kind === 'users'),
+    unreadTeams: new Set(unknown.flatMap((is) => (is.kind === 'team' ? [keyOf(is.name)] : []))),
     organizationAt,
   };
 }
