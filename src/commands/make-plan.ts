@@ -155,6 +155,6 @@ function movedState({ base, repository }: StateRepo): Finding[] {
   const { organization, users, teams, repos } = base.state;
   const isEmpty = organization.name === '' && users.size + teams.size + repos.size === 0;
   if (base.commit === null || !isEmpty) return [];
-  const message = `The commit compared with (${base.commit}) has no state in ${repository.prefix || 'its root'}: it was moved or begun since. What was taken out by the commit that moved it counts as never listed: it is left alone, and --full names it. Take such lines out by a commit of their own: list them again, apply, and take them out.`;
+  const message = `The commit compared with (${base.commit}) has no state in ${repository.prefix || 'its root'}: it was moved or begun since. What was taken out by the commit that moved it counts as never listed: it is left alone, unless \`unmanaged: remove\`, and --full names it. Take such lines out by a commit of their own: list them again, apply, and take them out.`;
   return [{ finding: 'no-state-in-base', message }];
 }
