@@ -56,8 +56,10 @@ describe('validate', () => {
         await writeFile(join(dir, path), content);
       }
       expect(await validate(context({ format: 'json' }))).toBe(1);
-      const { problems } = JSON.parse(printed) as { problems: readonly object[] };
-      expect(problems).toEqual([expect.objectContaining({ file: unread, message: expect.stringContaining('UTF-8') })]);
+      const { problems } = JSON.parse(printed) as { problems: readonly { file: string; message: string }[] };
+      expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+        `${unread}: this line is not UTF-8: save the file as UTF-8`,
+      ]);
     },
   );
 
