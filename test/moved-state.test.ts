@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { acme, anAppliedRepo, expectDone } from './support/applied-repo.ts';
+import { acme, anAppliedRepo, appliedOn, expectDone } from './support/applied-repo.ts';
 import type { StateRepoFixture } from './support/state-repo.ts';
 
 const state = 'org';
@@ -30,10 +30,24 @@ it('removes nobody whose line went in the commit that moved the state directory,
   expect((await repo.requests()).writes).toBe(0);
 });
 
-it('removes whose line went in a commit after the move, in the same run', async () => {
+it('takes nothing away in the run that brings the move, whatever the moved policy protects', async () => {
+  const repo = await anAppliedRepo(acme, { policy: 'protected: [carol]\n' });
+  moveState(repo);
+  const move = repo.commit('Move the state, and protect nobody', { [`${state}/policy.yaml`]: 'protected: []\n' });
+  repo.commit('Carol leaves a team', withoutCarol(repo));
+  const { code, out } = await repo.apply({}, { state });
+  expect(code).toBe(3);
+  expect(out).toContain('REFUSED (moved-state)');
+  expect(out).toContain('apply the move alone');
+  expect((await repo.requests()).writes).toBe(0);
+  expect(appliedOn(repo)).not.toBe(move);
+});
+
+it('removes whose line went in a commit after the move, once that is applied', async () => {
   const repo = await anAppliedRepo(acme);
   moveState(repo);
   repo.commit('Move the state', {});
+  expectDone(await repo.apply({}, { state }));
   repo.commit('Carol leaves a team', withoutCarol(repo));
   expectDone(await repo.apply({}, { state }));
   expect((await repo.live()).teams['engineering']?.members).not.toHaveProperty('carol');

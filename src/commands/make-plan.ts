@@ -8,6 +8,7 @@ import { keyOf } from '../model/identity.ts';
 import type { Finding, Plan, Scope, Violation } from '../model/plan.ts';
 import { type Base, baseOf, touchedPeople } from '../planner/base.ts';
 import { judge } from '../planner/guards/judge.ts';
+import { takesAway } from '../planner/order.ts';
 import { plan, type PlanOptions, sidesOf } from '../planner/plan.ts';
 import type { Sides } from '../planner/sides.ts';
 import { type LiveReader } from '../scm/live-reader.ts';
@@ -62,7 +63,7 @@ export async function makePlan(context: Context, repo: StateRepo, reader: LiveRe
   };
   return {
     plan: { ...made, findings: [...behindApplied(repo, asked), ...movedState(repo), ...made.findings] },
-    violations: judge(made, facts, desired.policy),
+    violations: [...refusedMove(repo, made), ...judge(made, facts, desired.policy)],
     sides,
     actor: live.actor,
   };
@@ -151,10 +152,26 @@ function behindApplied({ base, remote }: StateRepo, { base: asked }: Asked): Fin
 }
 
 /** A directory that was moved has no lines in base, so that what went with the move cannot be told from what never was. */
-function movedState({ base, repository }: StateRepo): Finding[] {
-  const { organization, users, teams, repos } = base.state;
-  const isEmpty = organization.name === '' && users.size + teams.size + repos.size === 0;
-  if (base.commit === null || !isEmpty) return [];
-  const message = `The commit compared with (${base.commit}) has no state in ${repository.prefix || 'its root'}: it was moved or begun since. What was taken out by the commit that moved it counts as never listed: it is left alone, unless \`unmanaged: remove\`, and --full names it. Take such lines out by a commit of their own: list them again, apply, and take them out.`;
+function movedState(repo: StateRepo): Finding[] {
+  if (!isMoved(repo)) return [];
+  const message = `${noStateIn(repo)} What was taken out by the commit that moved it counts as never listed: it is left alone, and --full names it. Take such lines out by a commit of their own: list them again, apply, and take them out.`;
   return [{ finding: 'no-state-in-base', message }];
+}
+
+/** What the policy protected before the move nobody can say, so that nothing is taken away until the move is applied. */
+function refusedMove(repo: StateRepo, { changes }: Plan): Violation[] {
+  const { customRoles } = repo.desired.state.organization;
+  if (!isMoved(repo) || !changes.some((change) => takesAway(change, customRoles))) return [];
+  const message = `${noStateIn(repo)} A run that brings the move takes nothing away, as the policy that it would be judged by is not there. Revert what takes something away, apply the move alone (with \`unmanaged: report\`), and merge the rest again.`;
+  return [{ guard: 'moved-state', message }];
+}
+
+function isMoved({ base }: StateRepo): boolean {
+  const { organization, users, teams, repos } = base.state;
+  return base.commit !== null && organization.name === '' && users.size + teams.size + repos.size === 0;
+}
+
+function noStateIn({ base, repository }: StateRepo): string {
+  const place = repository.prefix || 'its root';
+  return `The commit compared with (${base.commit}) has no state in ${place}: it was moved or begun since.`;
 }
