@@ -123,7 +123,7 @@ describe('notify', () => {
     expect([statSync(path).mode & 0o777, statSync(join(folder, 'index.json')).mode & 0o777]).toEqual([0o600, 0o600]);
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(
-      /^\[acme\] You have been invited again\n\nHello ann,\n\nYou have been invited again\.\n\nYou have no access until you accept: https:\/\/github\.com\/orgs\/acme\/invitation\n/,
+      /^\[acme\] You are invited, and have to accept\n\nHello ann,\n\nYou are invited, and have to accept\.\n\nYou have no access until you accept: https:\/\/github\.com\/orgs\/acme\/invitation\n/,
     );
     const before = statSync(path).ino;
     const again = await toldBy({ dir: '../notices' });
@@ -159,7 +159,7 @@ describe('notify', () => {
     const { code, out } = await notify({ dir: '../dry', dryRun: true });
     expect(code).toBe(0);
     expect(out).toContain('This is a dry run. Nobody was told anything.\n8 people would be told now as files.');
-    expect(out).toContain('Hello ann,\n\nYou have been invited again.');
+    expect(out).toContain('Hello ann,\n\nYou are invited, and have to accept.');
     expect([existsSync(join(repo.dir, '../dry')), status()]).toEqual([false, before]);
   });
 
@@ -239,9 +239,9 @@ describeWith(missingMailServer)('notify by mail', () => {
     ]);
     const [message, ...others] = await to('ann@example.org', 1);
     expect(others).toEqual([]);
-    expect(message?.subject).toBe('[acme] You have been invited again');
+    expect(message?.subject).toBe('[acme] You are invited, and have to accept');
     expect(message?.text).toContain(
-      'Hello ann,\n\nYou have been invited again.\n\nYou have no access until you accept:',
+      'Hello ann,\n\nYou are invited, and have to accept.\n\nYou have no access until you accept:',
     );
     expect(message?.text).not.toMatch(/hal|bob/);
     expect(message?.headers.get('to')).toBe('ann@example.org');

@@ -52,7 +52,7 @@ describe('the comment', () => {
       'accepted: 1 person',
       'restored: 1 person',
     ]);
-    expect(comment).toContain('> **You have been invited again.**');
+    expect(comment).toContain('> **You are invited, and have to accept.**');
     expect(comment).toContain('- `bob`: until 29 November 2026, 14');
     expect(comment).toContain('- `cat`: GitHub refused it');
     expect(comment).toContain('- `dan`: missing');
@@ -89,12 +89,13 @@ describe('the comment', () => {
 });
 
 describe('a letter', () => {
-  it('is plain lines, whatever a reason holds', () => {
-    const reason = 'one\r\nBcc: all@example.org\u0007\u202E';
-    const { subject, text } = letterFor(someone('ann', 'failed', { reason }), reportOn([]));
-    expect(subject).toBe('[acme] You could not be invited');
-    expect(text).toContain('What is known of the reason: one Bcc: all@example.org\\u{7}\\u{202e}\n');
-    expect(text).toMatch(/^Hello ann,\n\nYou could not be invited\.\n\n[^\r]*\n$/);
+  it('is plain lines, whatever a name holds', () => {
+    const team = 'one\r\nBcc: all@example.org\u0007\u202E';
+    const outstanding: Standing['outstanding'] = [{ kind: 'team', team, role: 'member' }];
+    const { subject, text } = letterFor(someone('ann', 'accepted', { outstanding }), reportOn([]));
+    expect(subject).toBe('[acme] You are in, and some of your access is still missing');
+    expect(text).toContain('Still missing: the team one Bcc: all@example.org\\u{7}\\u{202e}.\n');
+    expect(text).toMatch(/^Hello ann,\n\nYou are in, and some[^\r]*\n$/);
   });
 
   it('has a subject of one line', () => {

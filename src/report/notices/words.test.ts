@@ -17,7 +17,7 @@ function told(overrides: Partial<Standing>): string {
 describe('the words for who is concerned', () => {
   it('say to who is invited that there is no access yet, where to accept, and until when', () => {
     expect(told({ standing: 'invited', until: '2026-11-29T14:30:00Z' })).toBe(
-      `You have been invited again
+      `You are invited, and have to accept
 You have no access until you accept: https://github.com/orgs/acme/invitation
 Sign in to GitHub with the account that was invited: the invitation to acme is for that one alone.
 It can be accepted until 29 November 2026, 14:30 UTC. If it runs out, another one has to be sent.`,
@@ -47,12 +47,17 @@ It can be accepted until 29 November 2026, 14:30 UTC. If it runs out, another on
     expect(told({ standing: 'accepted', outstanding: many })).toContain('read in r19; and 3 more.');
   });
 
-  it('tell what somebody waits for, until when, and why an invitation failed', () => {
-    const reason = 'GitHub takes no more invitations today.';
+  it('tell until when somebody waits, and leave reasons to those for whom they are written', () => {
+    const reason = 'the circuit breaker of policy.yaml is open (422 Validation Failed)';
     expect(told({ standing: 'waiting', reason, until: '2026-11-23T08:05:00.000Z' })).toContain(
-      `What it waits for: ${reason}\nIt does not go on before 23 November 2026, 08:05 UTC.`,
+      'Its owners can see what it waits for.\nIt does not go on before 23 November 2026, 08:05 UTC.',
     );
-    expect(told({ standing: 'failed', reason })).toContain(`What is known of the reason: ${reason}`);
+    expect(told({ standing: 'failed', reason })).toContain('Its owners can see why.');
+    for (const standing of standings) expect(told({ standing, reason })).not.toContain(reason);
+  });
+
+  it('say to nobody suspended that they are a member, as they may have left', () => {
+    expect(told({ standing: 'suspended' })).not.toContain('You stay a member');
   });
 
   it('claim nothing of somebody who could not be read', () => {

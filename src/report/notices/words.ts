@@ -19,7 +19,8 @@ export interface PlainWords {
 const shown = 20;
 
 /**
- * What somebody is told of where they stand, in words for themselves. It says no more than is known, and promises nothing
+ * What somebody is told of where they stand, in words for themselves. Reasons are left out: they are written for whoever
+ * runs Rollcall, and quote GitHub and the policy. It says no more than is known, and promises nothing
  * that another has to keep: what an invitation needs, what is missing, whom to ask.
  */
 export function plainWords(standing: Standing, about: About): PlainWords {
@@ -45,7 +46,7 @@ export function plainWords(standing: Standing, about: About): PlainWords {
         ],
       };
     case 'invited':
-      return { title: 'You have been invited again', sentences: invited(standing, about) };
+      return { title: 'You are invited, and have to accept', sentences: invited(standing, about) };
     case 'expired':
       return {
         title: 'Your invitation has run out',
@@ -60,7 +61,7 @@ export function plainWords(standing: Standing, about: About): PlainWords {
         title: 'You could not be invited',
         sentences: [
           `You are to be in ${organization}, but an invitation failed or could not be sent. You have no access by it.`,
-          ...because(standing, 'What is known of the reason'),
+          'Its owners can see why.',
           askIf(organization, 'you can do something about it, or nobody has written to you'),
         ],
       };
@@ -68,8 +69,7 @@ export function plainWords(standing: Standing, about: About): PlainWords {
       return {
         title: 'Your access is not there yet',
         sentences: [
-          `What you are to have in ${organization} has not been given yet.`,
-          ...because(standing, 'What it waits for'),
+          `What you are to have in ${organization} has not been given yet. Its owners can see what it waits for.`,
           ...(standing.until === null ? [] : [`It does not go on before ${momentWords(standing.until)}.`]),
           'There is nothing to accept at the moment. If you have to accept an invitation then, GitHub sends it to you.',
         ],
@@ -95,8 +95,8 @@ export function plainWords(standing: Standing, about: About): PlainWords {
       return {
         title: 'Your access is suspended',
         sentences: [
-          `Your entry in the access list of ${organization} says that your access is suspended. You stay a member, without the access of your teams and without access of your own to repositories.`,
-          'Your teams and grants stay written down. Ending the suspension takes no invitation.',
+          `Your entry in the access list of ${organization} says that your access is suspended: by it you have no access of your teams, and none of your own to repositories.`,
+          'Your teams and grants stay written down. Whoever is a member when the suspension ends needs no invitation.',
           askIf(organization, 'you do not know why'),
         ],
       };
@@ -153,10 +153,6 @@ function listed(names: readonly string[]): string {
   const rest = names.length - shown;
   const first = names.slice(0, shown);
   return (rest > 0 ? [...first, `and ${counted(rest, 'more thing', 'more')}`] : first).join('; ');
-}
-
-function because({ reason }: Standing, what: string): readonly string[] {
-  return reason === '' ? [] : [`${what}: ${reason}`];
 }
 
 function askIf(organization: string, what: string): string {

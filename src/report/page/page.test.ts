@@ -58,7 +58,7 @@ describe('the status page', () => {
       'Missing: the role owner, team sre (maintainer), team payments, api (write), infra (admin, through team sre)',
     );
     expect(text).toContain(
-      'You have been invited again. You have no access until you accept: https://github.com/orgs/acme/invitation',
+      'You are invited, and have to accept. You have no access until you accept: https://github.com/orgs/acme/invitation',
     );
   });
 
