@@ -48,9 +48,13 @@ export async function rehearsalIn(
     },
     ({ world }) => ({ clock: jumpingClock(world), pacing }),
   );
-  await write(stage, new Map(), serialiseState(organization, { policy: rehearsedPolicy(policy) }));
-  await commit(stage, 'The state as it stands');
-  await stage.git.run(['push', '--set-upstream', 'origin', 'main', 'HEAD:refs/rollcall/applied']);
+  await begin(stage, serialiseState(organization, { policy: rehearsedPolicy(policy) })).catch(
+    async (error: unknown) => {
+      // As long as it listens, the process does not end.
+      await stage.sandbox.close();
+      throw error;
+    },
+  );
   const lost = new Set(loss.people.map(({ login }) => login));
   const owners = [...state.users.values()].filter(
     ({ login, role, suspended }) => role === 'owner' && suspended === undefined && !lost.has(login),
@@ -64,6 +68,12 @@ export async function rehearsalIn(
       Object.assign(stage.sandbox.world.limits, githubLimits);
     },
   };
+}
+
+async function begin(stage: Stage, files: ReadonlyMap<string, string>): Promise<void> {
+  await write(stage, new Map(), files);
+  await commit(stage, 'The state as it stands');
+  await stage.git.run(['push', '--set-upstream', 'origin', 'main', 'HEAD:refs/rollcall/applied']);
 }
 
 /** A reviewed commit takes the people out, an allowance lets it through, and apply does it. Returns the merge. */

@@ -55,8 +55,14 @@ export async function buildStage(
     ...(limits === undefined ? {} : { limits }),
   });
   const clone = join(folder, 'access');
-  const git = await cloneOf(context, sandbox, { clone, author });
-  return { folder, sandbox, clone, git, rollcall: runner(context, sandbox, clone, running) };
+  try {
+    const git = await cloneOf(context, sandbox, { clone, author });
+    return { folder, sandbox, clone, git, rollcall: runner(context, sandbox, clone, running) };
+  } catch (error) {
+    // As long as it listens, the process does not end.
+    await sandbox.close();
+    throw error;
+  }
 }
 
 /** A clone in which nothing of the machine's git configuration matters, hooks and signing least of all. */
