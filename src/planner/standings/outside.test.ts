@@ -20,6 +20,12 @@ describe('an outside collaborator', () => {
     return { ...wanted, state: { ...state, repos: new Map(repos) } };
   };
 
+  // Whose login has the grants, while no list of people tells whose it is.
+  const strangers: OrganizationBuilder = {
+    ...wanted,
+    state: { ...wanted.state, users: new Map([...wanted.state.users].filter(([user]) => user !== bob)) },
+  };
+
   it.each<readonly [string, Omit<Situation, 'desired'>, StandingName, RegExp]>([
     ['has every grant', { live: wanted }, 'restored', /^An outside collaborator, with every grant/],
     ['is a member still', { live: wanted.withMember('bob', { id: 2 }) }, 'waiting', /still a member/],
@@ -59,6 +65,24 @@ describe('an outside collaborator', () => {
       { live: without, missing: { repoInvitations: new Set([keyOf('web')]) } },
       'unknown',
       /^web could not be read/,
+    ],
+    [
+      'has every grant, and may be a member still',
+      { live: strangers, missing: { members: true, outside: true } },
+      'unknown',
+      /^the members could not be read/,
+    ],
+    [
+      'may have lost the login to who has the grants',
+      { live: strangers, missing: { outside: true, accounts: true } },
+      'unknown',
+      /^the account behind their id could not be read/,
+    ],
+    [
+      'is listed as one, with the members unread',
+      { live: wanted, missing: { members: true } },
+      'restored',
+      /with every grant/,
     ],
     [
       'waits, or does not: the journal is unread',

@@ -24,10 +24,19 @@ export function outside(facts: Facts, user: Key): Verdict {
   const outstanding = due.flatMap(({ lacks }) => lacks ?? []);
   const known = { facts, user, due };
   const lacking = due.some(({ at }) => at !== 'granted');
-  if (!lacking && live.missing.members && due.length === 0) return unread(['the members']);
+  const who = lacking ? undefined : whoUnread(facts, user);
+  if (who !== undefined) return unread([who]);
   if (!lacking) return all(known);
   const verdict = openTo(known) ?? unreadOf(known) ?? expiredAt(known) ?? notGiven(known, outstanding);
   return verdict.standing === 'unknown' ? verdict : { ...verdict, outstanding };
+}
+
+/** Grants are listed by login: without the lists of people, they may be a member's, or another's who took the login. */
+function whoUnread({ live: { state, missing, accounts }, desired }: Facts, user: Key): string | undefined {
+  if (state.users.get(user)?.role === 'outside') return undefined;
+  if (missing.members) return 'the members';
+  const hasId = desired.users.get(user)?.id !== undefined;
+  return hasId && missing.accounts && !accounts.has(user) ? 'the account behind their id' : undefined;
 }
 
 interface AtRepo {
