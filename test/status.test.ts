@@ -112,7 +112,7 @@ describe('a removal that is given back after the window for reinstatement', () =
     const now = await told(repo);
     expect(now).toMatchObject({ since: mistake, applied: mistake, exit: 0 });
     expect(now.counts).toEqual({ ...nobody, suspended: 1, removed: 11 });
-    expect(reasonOf(now, 'ann')).toMatch(/they are neither a member nor invited\.$/);
+    expect(reasonOf(now, 'ann')).toMatch(/they are neither a member nor invited to the organisation\.$/);
     expect(reasonOf(now, 'hal')).toBe(
       'Suspended as decided: a member, and in none of the teams and repositories that the state lists for them.',
     );

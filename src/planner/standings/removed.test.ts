@@ -10,7 +10,7 @@ describe('somebody whom no line names any more', () => {
       'is gone',
       { live: gone },
       'removed',
-      /^No line names them since commit-1, and they are neither a member nor invited\.$/,
+      /^No line names them since commit-1, and they are neither a member nor invited to the organisation\.$/,
     ],
     [
       'is a member until it is applied',

@@ -26,7 +26,7 @@ export function removed(facts: Facts, user: Key): Verdict {
       return `and an invitation of theirs is still open: ${whyStill(known, key)}`;
     if (person?.role === 'outside' && person.invitation === undefined)
       return `and they are still an outside collaborator: ${whyStill(known, key)}`;
-    return 'and they are neither a member nor invited';
+    return 'and they are neither a member nor invited to the organisation';
   }
 }
 

@@ -36,6 +36,12 @@ describe('somebody whose line says suspended', () => {
       'suspended',
       /whether they are invited could not be read\.$/,
     ],
+    [
+      'may be there under another login',
+      { live: gone, missing: { accounts: true } },
+      'unknown',
+      /the account behind their id could not be read/,
+    ],
     ['has an open invitation', { live: invited() }, 'suspended', /not in effect: an invitation is open/],
     [
       'cannot be seen among the members',
@@ -52,5 +58,15 @@ describe('somebody whose line says suspended', () => {
   ])('%s', (_, situation, standing, reason) => {
     const verdict = on({ ...situation, desired: suspended });
     expect([verdict.standing, verdict.reason]).toEqual([standing, expect.stringMatching(reason)]);
+  });
+
+  it('is an outside collaborator whose access could not be read', () => {
+    const outside = desired
+      .withoutUser('bob')
+      .withOutside('bob', { id: 2, sponsor: 'root', suspended: '2026-11-20' })
+      .withRepo('web', { collaborators: { bob: 'write' } });
+    const live = outside.withRepo('web').withRepo('api');
+    const verdict = on({ desired: outside, live, missing: { repos: new Set([keyOf('web')]) } });
+    expect([verdict.standing, verdict.reason]).toEqual(['unknown', expect.stringContaining('web could not be read')]);
   });
 });

@@ -11,6 +11,8 @@ export function suspended(facts: Facts, user: Key, day: string): Verdict {
   const person = live.state.users.get(user);
   const bare = { since: startOf(day), until: null, outstanding: [] };
   if (live.missing.members) return unknown('The members');
+  const missing = isActiveMember(person) ? [] : absentUnread(facts, user);
+  if (missing.length > 0) return unknown(listed(missing));
   if (!isActiveMember(person)) return { standing: 'suspended', ...bare, reason: absentReason(facts, user) };
   const { held, unread } = heldBy(facts, user, person.role === 'owner');
   if (held.length > 0) {
@@ -30,6 +32,21 @@ export function suspended(facts: Facts, user: Key, day: string): Verdict {
 function unknown(what: string): Verdict {
   const reason = `Suspended by their line, and ${what} could not be read, so that nobody knows whether it is in effect.`;
   return { standing: 'unknown', since: null, until: null, reason, outstanding: [] };
+}
+
+/** What would tell whether somebody who is no member is there under another login, or holds something. */
+function absentUnread({ live, desired }: Facts, user: Key): readonly string[] {
+  const { state, missing, accounts } = live;
+  if (state.users.get(user)?.invitation?.state === 'open') return [];
+  const line = desired.users.get(user);
+  const isLost = line?.id !== undefined && missing.accounts && !accounts.has(user) && !state.users.has(user);
+  if (isLost) return ['the account behind their id'];
+  if (line?.role !== 'outside') return [];
+  const repos = [...dueOf(desired, user).repos.keys()];
+  if (repos.some((repo) => state.repos.get(repo)?.collaborators.has(user))) return [];
+  return repos
+    .filter((repo) => missing.repos.has(repo) || missing.repoInvitations.has(repo))
+    .map((repo) => repoIn(desired, repo));
 }
 
 function absentReason({ live, desired }: Facts, user: Key): string {
