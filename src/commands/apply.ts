@@ -40,7 +40,7 @@ export async function applyCommand(context: Context, options: Options): Promise<
     waitMs,
     signal: context.signal,
     // Leases run out by the machine's time, whatever a rehearsal's clock says.
-    now: machineClock.now,
+    now: () => machineClock.now(),
     log: (text) => context.log(text),
   });
   if ('heldBy' in taking) {
