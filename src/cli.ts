@@ -96,7 +96,7 @@ program
 program
   .command('restore')
   .description('open the pull request that gives back what an earlier commit had')
-  .option('--to <ref>', 'a commit, tag, date such as 2026-11-20, or applied~1')
+  .option('--to <ref>', 'a commit, tag, applied~1, or a date such as 2026-11-20: its end, in UTC')
   .option('--revert <sha>', 'undo what this commit did, and nothing else')
   .option('--exact', 'the earlier state whole: what came since goes')
   .option('--user <login...>', 'only these people')

@@ -498,6 +498,11 @@ describe('whose decision it was', () => {
     });
   });
 
+  it('names no run for what was in effect before the first run that changed anything', async () => {
+    const { commits } = await ask('carol');
+    expect(commits.at(-1)).toMatchObject({ commit: reviewed.begin, applied: null });
+  });
+
   it('takes few requests, and none where GitHub is not to be asked', async () => {
     const { repo } = reviewed;
     await repo.control('DELETE', 'requests');

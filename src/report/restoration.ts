@@ -37,9 +37,12 @@ export function restorationAsJson({ report: { people, leftOut, edits }, result }
   });
 }
 
+const nothingLacks = 'There is nothing to give back: all of it stands.';
+const nothingBack = 'Nothing is given back by what was asked for; what stays away is listed above.';
+
 function sentences({ report, result }: RestorationOutcome, quote: (name: string) => string): string[] {
   const left = report.leftOut.map(({ reason }) => visible(reason));
-  if (result.kind !== 'kept') return [...left, 'There is nothing to give back: all of it stands.'];
+  if (result.kind !== 'kept') return [...left, left.length === 0 ? nothingLacks : nothingBack];
   const { number, url, kind } = result.pullRequest;
   return [
     ...left,

@@ -9,7 +9,7 @@ import type { HistoryPlace } from './place.ts';
 
 /** Runs that moved `refs/rollcall/applied`, as the journal tells, oldest first. */
 export interface Runs {
-  /** The first run that applied the commit at this place of the line, or one after it. */
+  /** The run that applied the commit at this place of the line; null where none tells of it, as of one that changed nothing. */
   firstAfter(place: number): AppliedBy | null;
   /** What had been applied last by this moment, in seconds. */
   lastBefore(seconds: number): AppliedBy | null;
@@ -27,16 +27,22 @@ export async function runsOf(context: Context, place: HistoryPlace): Promise<Run
   const ends = new Map(entries.flatMap((entry) => (entry.entry === 'end' ? [[entry.run, entry] as const] : [])));
   const started = new Map(entries.flatMap((entry) => (entry.entry === 'run' ? [[entry.run, entry] as const] : [])));
   const all = [...started.values()].sort((a, b) => compare(a.run, b.run));
-  const runs = all.flatMap(({ run, commit }, nth): AppliedBy[] => {
+  const runs = all.flatMap(({ run, commit, base }, nth): (AppliedBy & { readonly base: number })[] => {
     const end = ends.get(run);
     const next = all[nth + 1];
     const stoodThen = next === undefined ? place.remote?.applied : next.base;
     if (end?.exit !== 0 || commit === null || !places.has(commit) || placeOf(stoodThen) < placeOf(commit)) return [];
-    return [{ run, at: end.time, commit }];
+    return [{ run, at: end.time, commit, base: placeOf(base) }];
   });
+  const told = (found: AppliedBy | undefined): AppliedBy | null =>
+    found === undefined ? null : { run: found.run, at: found.at, commit: found.commit };
   return {
-    firstAfter: (nth) => runs.find(({ commit }) => placeOf(commit) >= nth) ?? null,
-    lastBefore: (seconds) => runs.findLast(({ at }) => Date.parse(at) / 1000 <= seconds) ?? null,
+    firstAfter: (nth) => {
+      const first = runs.find(({ commit }) => placeOf(commit) >= nth);
+      // What stood below its base was in effect before it, and may be undone by it.
+      return first === undefined || first.base >= nth ? null : told(first);
+    },
+    lastBefore: (seconds) => told(runs.findLast(({ at }) => Date.parse(at) / 1000 <= seconds)),
   };
 }
 

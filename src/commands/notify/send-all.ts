@@ -78,7 +78,7 @@ export async function sendAll(
       stopped.push(...(await sendBatch(context, post, run, batch, verdicts, { tellings, settled })));
     }
     post.close();
-    context.log(`Told ${tellings.size} of ${ready.length} people …`);
+    context.log(`${tellings.size} of ${ready.length} people tried …`);
   }
   stopped.push(...(await settleLast(job.branch, run, settled)));
   for (const { person, notice } of ready.filter((one) => !tellings.has(one.notice.login))) {
