@@ -3,7 +3,8 @@ import { journalPath, newRunId, runOfFile } from './run-id.ts';
 
 describe("a run's id", () => {
   it('sorts by time, and no two are the same', () => {
-    const times = ['2026-11-22T10:50:01.250Z', '2026-11-22T10:50:02Z', '2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z'];
+    const seconds = ['01.250', '01.251', '01.999', '02.000'].map((second) => `2026-11-22T10:50:${second}Z`);
+    const times = [...seconds, '2026-12-01T00:00:00Z', '2027-01-01T00:00:00Z'];
     const ids = times.map((time) => newRunId(new Date(time)));
     expect(ids.toSorted()).toEqual(ids);
     expect(ids[0]).toMatch(/^20261122T105001Z-[0-9a-f]{8}$/);

@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 
 const pattern = /^(\d{4})(\d{2})\d{2}T\d{6}Z-[0-9a-f]{8}$/;
 
-/** An id that no other run has, such as `20261122T105001Z-3f2c1ab9`. Ids sort by time. */
+/**
+ * An id that no other run has, such as `20261122T105001Z-3f2c1ab9`. Ids sort by time: of the eight digits at the end three
+ * are the milliseconds, as quick runs follow each other within a second.
+ */
 export function newRunId(now: Date): string {
   const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return `${time}-${randomBytes(4).toString('hex')}`;
+  const milliseconds = now.getUTCMilliseconds().toString(16).padStart(3, '0');
+  return `${time}-${milliseconds}${randomBytes(3).toString('hex').slice(0, 5)}`;
 }
 
 /** Where the branch keeps a run's journal: a folder a month, so that none grows without end. */
