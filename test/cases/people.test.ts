@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { statusCommand } from '../../src/commands/status.ts';
 import {
   acme,
   anAppliedRepo,
@@ -19,6 +20,20 @@ async function danaInvited(): Promise<StateRepoFixture> {
   repo.commitState('Dana joins', withDana.state);
   expectDone(await repo.apply());
   return repo;
+}
+
+interface Told {
+  readonly login: string;
+  readonly standing: string;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly reason: string;
+}
+
+async function standingsIn(repo: StateRepoFixture): Promise<readonly Told[]> {
+  const context = repo.context({ format: 'json' });
+  expect(await statusCommand(context, {})).toBe(0);
+  return (JSON.parse(context.printed.out) as { people: readonly Told[] }).people;
 }
 
 /** What went wrong for users of other tools, each under the number of its public thread. */
@@ -53,6 +68,17 @@ describe('invitations', () => {
     await repo.control('DELETE', 'requests');
     for (const full of [{ full: true as const }, {}]) expectDone(await repo.apply(full));
     expect((await repo.requests()).writes).toBe(0);
+  });
+
+  it('rust-lang/sync-team#42: one that nobody accepts is named by status, with its age and what to do', async () => {
+    const repo = await danaInvited();
+    const open = await standingsIn(repo);
+    expect(open).toMatchObject([{ login: 'dana', standing: 'invited' }]);
+    expect(Date.parse(open[0]?.until ?? '') - Date.parse(open[0]?.since ?? '')).toBe(7 * 86_400_000);
+    await repo.control('POST', 'clock', { advance: '8d' });
+    const [late] = await standingsIn(repo);
+    expect(late).toMatchObject({ login: 'dana', standing: 'expired' });
+    expect(late?.reason).toContain('whole run');
   });
 
   it('libp2p/github-mgmt#145: one that expired never edits the state', async () => {
