@@ -24,6 +24,6 @@ it('changes nothing that is folded already', () => {
     property(string({ unit: 'binary', maxLength: 30 }), (text) => {
       expect(foldWord(foldWord(text))).toBe(foldWord(text));
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 4 },
   );
 });

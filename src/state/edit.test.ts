@@ -242,6 +242,7 @@ describe('an edit of a file', () => {
         expect(removeTeamMember(added, 'members', name)).toBe(text);
         expect(parseYaml(added).problems).toEqual([]);
       }),
+      { seed: 4 },
     );
   });
 });

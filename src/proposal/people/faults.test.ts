@@ -78,7 +78,7 @@ it('no mixture of faults makes anybody left whom no sound row calls left', () =>
       wrong += people.people.filter(({ status }) => status.kind === 'left').length - found.length;
       expect(found.filter((employee) => !called.has(employee))).toEqual([]);
     }),
-    { numRuns: 3000 },
+    { numRuns: 3000, seed: 4 },
   );
   // The law is about something: people were left, and faults did put leaving words beside other people's names.
   expect(left).toBeGreaterThan(300);

@@ -32,7 +32,7 @@ it('says the same whatever the order of rows', () => {
       expect(other).toEqual(one);
       expect(bytes(other)).toBe(bytes(one));
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 4 },
   );
 });
 
@@ -55,7 +55,7 @@ it('calls nobody left of whom any row says otherwise, or whose login any other r
         left++;
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed: 4 },
   );
   expect(left).toBeGreaterThan(50);
 });
@@ -66,7 +66,7 @@ it('says of a feed joined with itself what it says of the feed', () => {
       const feed = said('hr', ...rows);
       expect(joined([feed, feed])).toEqual(joined([feed]));
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 4 },
   );
 });
 

@@ -70,6 +70,6 @@ it('never reads the beginning of a date as an earlier day', () => {
       const read = leavingDay(whole.slice(0, length));
       expect([undefined, whole.slice(0, 10)]).toContain(read);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 4 },
   );
 });

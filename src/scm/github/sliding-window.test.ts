@@ -44,6 +44,7 @@ describe('a sliding window', () => {
           spent.push({ at: now, cost });
         }
       }),
+      { seed: 4 },
     );
   });
 });

@@ -113,6 +113,7 @@ describe('a rule in a team', () => {
       fc.property(rule, (rule) => {
         expect(ruleOf(ruleText(rule))).toEqual(rule);
       }),
+      { seed: 4 },
     );
   });
 });
