@@ -1,3 +1,4 @@
+import { daysOpen } from '../model/invitation-limits.ts';
 import type { Cause, InviteMember } from '../model/change.ts';
 import { dayOf, daysLater } from '../model/day.ts';
 import { type EntryRef } from '../model/entry.ts';
@@ -53,9 +54,6 @@ function planOpen(
     resend(sides, user, role, { live, open, reason, beyond }, draft);
   } else draft.findings.push(openSince(live, open));
 }
-
-/** GitHub lets an invitation expire after seven days. https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
-const daysOpen = 7;
 
 function openSince({ login }: User, { createdAt, reinstate }: Invitation): Draft['findings'][number] {
   const brings = reinstate === true ? ' It gives back what they held; a whole run then adds what is missing.' : '';

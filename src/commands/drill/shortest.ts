@@ -1,3 +1,5 @@
+import { invitationsADay } from '../../model/invitation-limits.ts';
+
 const minute = 60_000;
 
 /** At most so many requests in any span of so many milliseconds. */
@@ -10,13 +12,12 @@ interface Bound {
  * What GitHub documents for invitations: 80 content-creating requests a minute and 500 an hour, 900 points a minute with
  * 5 for a write, and 500 invitations in 24 hours.
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
- * @see https://docs.github.com/en/rest/orgs/members#create-an-organization-invitation
  */
 const documented: readonly Bound[] = [
   { requests: 80, span: minute },
   { requests: 900 / 5, span: minute },
   { requests: 500, span: 60 * minute },
-  { requests: 500, span: 24 * 60 * minute },
+  { requests: invitationsADay, span: 24 * 60 * minute },
 ];
 
 /** @returns the fewest milliseconds from the first to the last of so many invitations that the documented limits allow */

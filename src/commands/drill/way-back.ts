@@ -1,5 +1,6 @@
 import { RollcallError } from '../../model/errors.ts';
 import { type Key, keyOf } from '../../model/identity.ts';
+import { daysOpen } from '../../model/invitation-limits.ts';
 import { day, hour, now } from '../../sandbox/world/clock.ts';
 import type { DrillRun } from '../../report/drill.ts';
 import { applyCommand } from '../apply.ts';
@@ -129,10 +130,10 @@ function saidBy({ outcomes, stop }: Applied): string {
   return message ?? 'apply did not say what is left';
 }
 
-/** An invitation is open for seven days: whoever would miss it while the others wait accepts on the way. */
+/** An invitation is open for some days: whoever would miss it while the others wait accepts on the way. */
 async function acceptBefore({ stage, page }: Rehearsal, until: number): Promise<void> {
   const [oldest] = stage.sandbox.world.invitations.values();
-  if (oldest !== undefined && oldest.createdAt + 7 * day <= until + day / 2) await page.acceptAll();
+  if (oldest !== undefined && oldest.createdAt + daysOpen * day <= until + day / 2) await page.acceptAll();
 }
 
 /** Everybody accepts, and whole runs add what acceptance did not bring. */

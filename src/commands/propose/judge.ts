@@ -1,3 +1,4 @@
+import { invitationsADay } from '../../model/invitation-limits.ts';
 import { dayOf } from '../../model/day.ts';
 import type { Violation } from '../../model/plan.ts';
 import type { Listed, Proposal } from '../../model/proposal.ts';
@@ -16,9 +17,6 @@ export interface Judged {
   readonly report: ProposalReport;
   readonly violations: readonly Violation[];
 }
-
-/** So many invitations GitHub takes from an organisation in 24 hours, once it is older than a month. */
-const invitationsPerDay = 500;
 
 interface Beside {
   readonly counts: ReadonlyMap<string, FeedCounts>;
@@ -46,7 +44,7 @@ export function judgeProposal(
     employees: new Map(
       [...state.users].flatMap(([key, { employee }]) => (employee === undefined ? [] : [[key, employee] as const])),
     ),
-    invitations: { present: invitations.present, open: invitations.openInvitations, perDay: invitationsPerDay },
+    invitations: { present: invitations.present, open: invitations.openInvitations, perDay: invitationsADay },
     graceDays: policy.offboarding.graceDays,
     stateDirectory: repository.prefix,
     rest: `proposals/${which}.md`,

@@ -1,3 +1,4 @@
+import { daysOpen } from '../../model/invitation-limits.ts';
 import { dayOf, daysLater } from '../../model/day.ts';
 import type { Key } from '../../model/identity.ts';
 import type { Outstanding, StandingName } from '../../model/standing.ts';
@@ -32,9 +33,6 @@ function wordsOf(each: Outstanding): string {
       return `${each.role} on ${each.repo} for ${each.team}`;
   }
 }
-
-/** GitHub lets an invitation expire after seven days. https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
-const daysOpen = 7;
 
 /** ISO time at which an invitation ends; null where its time cannot be read. */
 export function endOf(createdAt: string): string | null {

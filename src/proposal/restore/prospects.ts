@@ -1,5 +1,6 @@
 import { dayOf, daysLater } from '../../model/day.ts';
 import type { Key } from '../../model/identity.ts';
+import { daysOpen, invitationsADay } from '../../model/invitation-limits.ts';
 import type { OrgState, User } from '../../model/org-state.ts';
 import { compare } from '../../model/order.ts';
 import type { Prospect, RestoreEdit, Way } from '../../model/restoration.ts';
@@ -18,11 +19,7 @@ export interface LivePeople {
   readonly now: Date;
 }
 
-/** GitHub takes so many in any 24 hours. https://docs.github.com/en/rest/orgs/members#create-an-organization-invitation */
-const invitationsADay = 500;
 const day = 86_400_000;
-/** https://docs.github.com/en/organizations/managing-membership-in-your-organization/inviting-users-to-join-your-organization */
-const daysOpen = 7;
 
 /**
  * Who gets what back, and how: in the order in which they are invited.
