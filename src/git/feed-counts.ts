@@ -2,6 +2,7 @@ import { GitError } from '../model/errors.ts';
 import { compare } from '../model/order.ts';
 import type { FeedCounts } from '../model/roster.ts';
 import { readBlobs } from './blobs.ts';
+import { isObject } from './json-object.ts';
 import { putOnTop } from './put-on-top.ts';
 import type { Remote } from './remote.ts';
 import { fetchStanding, type RemoteRef } from './remote-ref.ts';
@@ -118,10 +119,6 @@ function isCounts(value: unknown): value is FeedCounts {
   const parts = [active, left, unknown];
   if (![rows, ...parts].every((count) => Number.isSafeInteger(count) && Number(count) >= 0)) return false;
   return rows === parts.reduce<number>((sum, count) => sum + Number(count), 0);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unreadable({ remote, ref }: RemoteRef, tip: string): GitError {

@@ -3,7 +3,8 @@ import type { Notice } from '../model/notice.ts';
 import { standings } from '../model/standing.ts';
 import type { Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
-import { changeRecord, isObject, isTime, type RecordFile, readRecord } from './status-record.ts';
+import { isObject } from './json-object.ts';
+import { changeRecord, isTime, type RecordFile, readRecord } from './status-record.ts';
 
 /**
  * What somebody was told last on one channel, or is about to be. There is one of each person and channel, so that the file

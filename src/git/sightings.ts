@@ -3,7 +3,8 @@ import { compare } from '../model/order.ts';
 import { type Sighting, type StandingName, standings } from '../model/standing.ts';
 import type { Remote } from './remote.ts';
 import type { StateRepository } from './repository.ts';
-import { changeRecord, isObject, isTime, type RecordFile, readRecord } from './status-record.ts';
+import { isObject } from './json-object.ts';
+import { changeRecord, isTime, type RecordFile, readRecord } from './status-record.ts';
 
 /** What runs of `status` saw, as the remote keeps it. */
 export interface SightingRecord {
