@@ -23,7 +23,8 @@ export async function incident(stage: Stage, page: WebPage, tell: Tell): Promise
   await wayBack(stage, page, tell, commit);
   await answers(stage, page, tell, { commit, logins });
   const after = await page.state();
-  claim(isSame(before, after), 'GitHub has all that it had before', difference(before, after));
+  const differing = differingParts(before, after);
+  claim(differing.length === 0, 'GitHub has all that it had before', differing);
   const planned = await stage.rollcall((context) => planCommand(context, { full: true, detailedExitcode: true }));
   claim(planned.code === exit.done, 'state and GitHub are the same', planned.out);
   tell('   GitHub has every membership, role and grant that it had before, and `rollcall plan --full` is empty.');
@@ -40,9 +41,9 @@ async function loss(stage: Stage, page: WebPage, tell: Tell) {
   await git.run(['switch', '--create', 'leavers']);
   const expires = daysLater(dayOf(new Date()), 7);
   await allowRemovals(stage, { members: people, reason, approvedBy: reviewer, expires });
-  await commitEdit(stage, before, state, `${reason}: ${people} people leave`);
-  await git.run(['push', 'origin', 'leavers']);
   const title = `${reason}: ${people} people leave`;
+  await commitEdit(stage, before, state, title);
+  await git.run(['push', 'origin', 'leavers']);
   const number = await page.mergeReviewed({ branch: 'leavers', title, author, reviewer });
   await page.writes();
   const applied = await mergedAndApplied(stage);
@@ -144,12 +145,7 @@ function ownersOf({ users }: OrgState): readonly [string, string] {
   return [one, other];
 }
 
-function isSame(before: LiveState, after: LiveState): boolean {
-  return difference(before, after).length === 0;
-}
-
-/** Which parts differ. */
-function difference(before: LiveState, after: LiveState): readonly string[] {
+function differingParts(before: LiveState, after: LiveState): readonly string[] {
   return (Object.keys(before) as (keyof LiveState)[]).filter(
     (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
   );
